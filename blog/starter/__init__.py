@@ -1,0 +1,1 @@
+"""Sample posts and columns for an empty blog, with the figures they show."""
