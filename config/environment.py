@@ -1,4 +1,4 @@
-"""Readers of environment values: each returns what settings need or stops the start with what to write instead."""
+"""Readers of environment values: each returns what settings need or stops the start with what to write."""
 
 import os
 import re
@@ -14,9 +14,11 @@ from zoneinfo import available_timezones
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
-TRUTH = {"1": True, "true": True, "yes": True, "on": True, "0": False, "false": False, "no": False, "off": False}
+TRUE = {"1", "true", "yes", "on"}
+FALSE = {"0", "false", "no", "off"}
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
 ENV_LINE = re.compile(r"(export )?[A-Za-z_0-9]+=.*")
+SHORTEST_KEY = 50
 CACHE_SCHEMES = {"locmemcache", "filecache", "redis", "rediss"}
 
 # WAL lets readers go on while one process writes; FULL keeps a commit through a power cut.
@@ -37,7 +39,7 @@ def refuse(name: str, wanted: str) -> ImproperlyConfigured:
 
 
 def load(file: Path) -> None:
-    """Put the lines NAME=value of `file`, where it exists, into the environment; what is set there already wins."""
+    """Put the NAME=value lines of `file`, where it exists, into the environment; what is set already wins."""
     if not file.exists():
         return
     try:
@@ -46,7 +48,7 @@ def load(file: Path) -> None:
         raise ImproperlyConfigured(f"{file} can't be read: {error}.") from None
     for number, line in enumerate(lines, start=1):
         if line and not line.startswith("#") and not ENV_LINE.fullmatch(line):
-            raise refuse(f"Line {number} of {file}", "NAME=value without spaces around the sign, or # and a remark")
+            raise refuse(f"Line {number} of {file}", "NAME=value without spaces, or # and a remark")
     environ.Env.read_env(file)
 
 
@@ -58,9 +60,9 @@ def text(name: str, default: str) -> str:
 def truth(name: str, *, default: bool) -> bool:
     """A yes-or-no value."""
     value = text(name, str(default)).lower()
-    if value not in TRUTH:
+    if value not in TRUE | FALSE:
         raise refuse(name, "true or false")
-    return TRUTH[value]
+    return value in TRUE
 
 
 def whole_number(name: str, default: int, *, least: int = 0, most: int) -> int:
@@ -167,22 +169,24 @@ def data_folder(name: str, default: Path) -> Path:
 def secret_key(name: str, file: Path) -> str:
     """The key from the environment, else from `file`, which is written with mode 600 on the first run."""
     if value := text(name, ""):
-        if len(value) < 50:
-            raise refuse(name, "at least 50 random characters, or nothing to have a key made in DATA_DIR")
+        if len(value) < SHORTEST_KEY:
+            raise refuse(
+                name, f"at least {SHORTEST_KEY} random characters; without it a key is made in DATA_DIR"
+            )
         return value
     try:
         if not file.exists():
             make_key(file)
         value = file.read_text().strip()
     except OSError as error:
-        raise ImproperlyConfigured(f"{file} holds the secret key and can't be used: {error.strerror}.") from None
-    if len(value) < 50:
+        raise ImproperlyConfigured(f"{file} can't be used for the secret key: {error.strerror}.") from None
+    if len(value) < SHORTEST_KEY:
         raise ImproperlyConfigured(f"{file} does not hold a secret key. Delete it and a new one is made.")
     return value
 
 
 def make_key(file: Path) -> None:
-    """Write a random key. The link gives a whole file its name, so a process that starts meanwhile reads no half."""
+    """Write a random key. Only a whole file gets the name: a process that starts meanwhile reads no half."""
     descriptor, draft = tempfile.mkstemp(dir=file.parent)
     with os.fdopen(descriptor, "w") as stream:
         stream.write(secrets.token_urlsafe(64) + "\n")

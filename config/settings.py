@@ -17,7 +17,8 @@ HOST = environment.host("HOST", "127.0.0.1")
 PORT = environment.whole_number("PORT", 8000, least=1, most=65535)
 WORKERS = environment.whole_number("WORKERS", 1, least=1, most=64)
 SITE_URL = environment.site_url("SITE_URL", f"http://127.0.0.1:{PORT}")
-ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [urlsplit(SITE_URL).hostname or "", "127.0.0.1", "localhost"])
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+ALLOWED_HOSTS = environment.hosts("ALLOWED_HOSTS", [SITE_HOST, "127.0.0.1", "localhost"])
 TRUSTED_PROXIES = environment.whole_number("TRUSTED_PROXIES", 0, most=9)
 HSTS_SECONDS = environment.whole_number("HSTS_SECONDS", 31_536_000, most=63_072_000)
 DATA_DIR = environment.data_folder("DATA_DIR", BASE_DIR / "var")
@@ -174,6 +175,7 @@ LOGGING = {
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "django": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
-        "django.request": {"level": "ERROR"},  # Robots ask for pages that never were: no line for each of them.
+        # Robots ask for pages that never were: no line for each of them.
+        "django.request": {"level": "ERROR"},
     },
 }

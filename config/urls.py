@@ -15,7 +15,10 @@ SITEMAPS = {"home": HomeSitemap, "posts": PostSitemap, "columns": ColumnSitemap}
 urlpatterns = [
     path("editor/preview/", editor.preview, name="editor-preview"),
     path("editor/upload/", editor.upload, name="editor-upload"),
-    re_path(rf"^{settings.MEDIA_URL.strip('/')}/(?P<name>pictures/[0-9a-f]{{32}}\.(png|jpg|gif|webp))$", picture_file),
+    re_path(
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<name>pictures/[0-9a-f]{{32}}\.(png|jpg|gif|webp))$",
+        picture_file,
+    ),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
