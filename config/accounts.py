@@ -1,0 +1,28 @@
+"""The owner's way into the admin."""
+
+from django.contrib.auth.models import User
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+
+def admin_name() -> str | None:
+    """The name of the only superuser, "admin" where there is none yet, None where there are several."""
+    match list(User.objects.filter(is_superuser=True).values_list("username", flat=True)[:2]):
+        case []:
+            return "admin"
+        case [name]:
+            return name
+    return None
+
+
+@transaction.atomic
+def set_admin_password(*, username: str, password: str) -> bool:
+    """Give the user all rights and this password, if the validators take it. True when the account is new."""
+    user = User.objects.filter(username=username).first() or User(username=username)
+    is_new = user.pk is None
+    validate_password(password, user)
+    user.is_active = user.is_staff = user.is_superuser = True
+    user.set_password(password)
+    user.full_clean()
+    user.save()
+    return is_new

@@ -1,0 +1,37 @@
+import sys
+from argparse import ArgumentParser
+from getpass import getpass
+
+from django.core.exceptions import ValidationError
+from django.core.management.base import BaseCommand, CommandError
+
+from config import accounts, startup
+
+
+class Command(BaseCommand):
+    """What `make admin` calls."""
+
+    help = "Make the first admin account, or set a new password for an existing one."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("username", nargs="?", help='default: the only admin there is, or else "admin"')
+
+    def handle(self, *args: object, username: str | None, **options: object) -> None:
+        startup.migrate(self.stdout.write)
+        name = username or accounts.admin_name()
+        if not name:
+            raise CommandError("There are several admins. Say which one: make admin NAME=alice")
+        try:
+            is_new = accounts.set_admin_password(username=name, password=self.ask_password(name))
+        except ValidationError as error:
+            raise CommandError(" ".join(error.messages)) from None
+        self.stdout.write(f"{name} can sign in now." if is_new else f"{name} has a new password.")
+
+    def ask_password(self, name: str) -> str:
+        """Typed twice on a terminal, else the first line of what is piped in."""
+        if not sys.stdin.isatty():
+            return sys.stdin.readline().rstrip("\r\n")
+        password = getpass(f"New password for {name}: ")
+        if getpass("Once more: ") != password:
+            raise CommandError("The two passwords differ. Nothing was changed.")
+        return password
