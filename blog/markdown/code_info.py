@@ -11,7 +11,7 @@ from dataclasses import dataclass
 Problems = tuple[tuple[int, str], ...]
 
 MAX_INFO = 1_000
-MAX_LINES = 100_000
+MAX_LINES = 10_000
 
 LANGUAGE = re.compile(
     r"""\s* \{? \s* (?: \#\S++ \s+ )? \.?
@@ -112,7 +112,7 @@ class _Reader:
 
 
 def read_lines(ranges: str) -> set[int]:
-    """Read the line numbers of ``1,3-5 8``; a range may not span more than the largest block."""
+    """Read the line numbers of ``1,3-5 8``; a range ends at the last line that can be marked."""
     lines: set[int] = set()
     for first, last in RANGE.findall(ranges):
         lines.add(int(first))

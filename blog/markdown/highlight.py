@@ -6,6 +6,7 @@ the marks of changed lines are drawn by the style sheet and are neither selected
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from functools import cache, lru_cache
 from html import escape
 from itertools import groupby
@@ -17,6 +18,7 @@ from blog.markdown.code_info import CodeInfo, parse_info
 from blog.markdown.code_languages import Language, find_language
 
 MAX_CACHED = 20_000
+MAX_IN_LINES = 100_000
 # Many lexers look ahead to the end of the line, or of white space, at each of its characters: their time
 # grows with the square of the longest line and of the longest blank.
 MAX_LINE = 1_000
@@ -67,6 +69,9 @@ def highlight_code(source: str, info: str, *, language: str = "en") -> str:
 def _block_html(source: str, info: str, language: str) -> str:
     asked = parse_info(info)
     spoken = find_language(asked.language)
+    if len(source) > MAX_IN_LINES:  # an element per line can be fifty times as long as the line
+        whole = f'<span class="line">{escape(source, quote=False)}</span>'
+        return _frame(whole, replace(asked, line_numbers=False), spoken, [], language)
     if _is_tame(source, spoken):
         lexer = get_lexer_by_name(spoken.lexer, stripnl=False)
         lines = list(_lines_html(lexer.get_tokens(source + "\n")))[:-1]

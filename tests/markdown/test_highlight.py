@@ -179,6 +179,10 @@ def test_text_that_may_take_long_is_shown_plain(word: str, text: str) -> None:
     assert '<span class="m">' not in html
 
 
+def test_long_block_is_not_multiplied() -> None:
+    assert len(highlight_code("\n" * 1_000_000, "python linenos")) < 1_001_000
+
+
 @pytest.mark.parametrize(
     ("word", "unit"),
     [
