@@ -1,4 +1,4 @@
-"""Settings for tests: the environment and .env count for nothing, and the data folder goes away at the end."""
+"""Settings for tests: the environment and .env count for nothing; the data folder goes away at the end."""
 
 import atexit
 import os
