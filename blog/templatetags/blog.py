@@ -1,0 +1,191 @@
+"""What the templates of every page ask for: icons, covers, dates, languages, the latest posts."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import HttpRequest
+from django.template import Context
+from django.templatetags.static import static
+from django.urls import reverse, translate_url
+from django.utils.formats import date_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, ngettext, override, pgettext
+from django.utils.translation import gettext as _
+
+from blog.cover import draw_trace
+from blog.models import Post, Tag
+from blog.models.language import Language
+from blog.models.post import Licence, PostQuerySet
+
+register = template.Library()
+
+COVER_WIDTH = 1000
+MOST_TAGS = 12
+HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+AUTHORS_NUMBER = re.compile(r"[\d(（第一二三四五六七八九十]+\s*[.、．)）章节 ]")
+LEAST_NUMBERED = 3
+
+
+@register.simple_tag
+def icon(name: str) -> SafeString:
+    """One sign of the sprite; decoration, so words or a label stand beside it."""
+    return format_html(
+        '<svg class="icon" aria-hidden="true"><use href="{}#i-{}"/></svg>', static("blog/icons.svg"), name
+    )
+
+
+@register.simple_tag
+def cover_trace(title: str, height: int = 190) -> SafeString:
+    """The cover of a text without a picture, drawn from its title."""
+    trace = draw_trace(title, width=COVER_WIDTH, height=height)
+    paths = format_html_join("", '<path class="{}" d="{}"/>', trace.paths.items())
+    size = format_html('viewBox="0 0 {} {}" stroke-width="{}"', trace.width, trace.height, trace.thickness)
+    fit = 'preserveAspectRatio="xMinYMid slice" aria-hidden="true"'
+    return format_html("<svg {} {}>{}</svg>", size, SafeString(fit), paths)
+
+
+@register.simple_tag
+def latest_posts(count: int) -> PostQuerySet:
+    """The newest posts in the reader's language, one of each pair of translations."""
+    return Post.objects.published().preferring(active_language()).newest_first().with_listing()[:count]
+
+
+@register.simple_tag
+def column_tags(posts: Iterable[Post]) -> list[Tag]:
+    """The tags of these posts, the most used first."""
+    counts = Counter(tag for post in posts for tag in post.tags.all())
+    return [tag for tag, _count in counts.most_common(MOST_TAGS)]
+
+
+@register.simple_tag
+def page_numbers(page: Page[Any]) -> Iterator[str | int]:
+    """The pages around this one, the first and the last, with an ellipsis for what lies between."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+def active_language() -> str:
+    return get_language() or Language.ENGLISH
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """The BCP 47 tag for `lang` and `hreflang`."""
+    return Language(code).tag if code in Language else code
+
+
+@register.simple_tag
+def lang(code: str) -> SafeString:
+    """A `lang` attribute for a text in another language than the page's."""
+    return format_html(' lang="{}"', language_tag(code)) if code != active_language() else SafeString()
+
+
+@register.simple_tag
+def lang_of(text: str) -> SafeString:
+    """The `lang` attribute of a short text without a language of its own, such as a tag: Han means Chinese."""
+    return lang(Language.CHINESE if HAN.search(text) else Language.ENGLISH)
+
+
+@register.simple_tag(takes_context=True)
+def other_language_url(context: Context) -> str:
+    """The page in the other language: the view's `switch_url`, else the nearest page that exists there."""
+    code = other_language()
+    if context.get("switch_url"):
+        return str(context["switch_url"])
+    request = context.get("request")
+    if request is not None and "switch_url" not in context and (address := translated(request, code)):
+        return address
+    with override(code):
+        return reverse("blog:post-list" if request is not None and request.resolver_match else "profile:home")
+
+
+@register.simple_tag(takes_context=True)
+def language_versions(context: Context) -> list[tuple[str, str]]:
+    """`hreflang` and address of the page in each language; nothing where it exists in one only."""
+    request, code = context.get("request"), other_language()
+    if request is None:
+        return []
+    other = context["switch_url"] if "switch_url" in context else translated(request, code)
+    if not other:
+        return []
+    pair = [(language_tag(active_language()), request.path), (language_tag(code), other.partition("?")[0])]
+    return sorted(pair)
+
+
+def other_language() -> str:
+    return Language.ENGLISH if active_language() == Language.CHINESE else Language.CHINESE
+
+
+def translated(request: HttpRequest, code: str) -> str:
+    """The same page under the other language's prefix, empty when nothing answers there."""
+    here = request.get_full_path()
+    there = translate_url(here, code)
+    return there if there != here else ""
+
+
+@register.simple_tag(takes_context=True)
+def here(context: Context) -> str:
+    """The part of the site that this page belongs to, for the main navigation."""
+    match = getattr(context.get("request"), "resolver_match", None)
+    if match is None:
+        return ""
+    if match.namespace == "blog":
+        return "columns" if str(match.url_name).startswith("column-") else "blog"
+    return str(match.namespace)
+
+
+@register.simple_tag
+def day(moment: datetime | None, form: str = "full") -> SafeString:
+    """A `<time>` in the reader's language: "full", "medium" in a gutter, "short" under a year."""
+    if moment is None:
+        return SafeString()
+    forms = {
+        "full": pgettext("date", "j F Y"),
+        "medium": pgettext("date", "j M Y"),
+        "short": pgettext("date", "j M"),
+    }
+    local = localtime(moment)
+    return format_html(
+        '<time datetime="{}">{}</time>', local.date().isoformat(), date_format(local, forms[form])
+    )
+
+
+@register.filter
+def is_edited(post: Post) -> bool:
+    """Whether the text was changed on a later day than that of its publication."""
+    if post.edited_at is None or post.published_at is None:
+        return False
+    return localtime(post.edited_at).date() > localtime(post.published_at).date()
+
+
+@register.filter
+def minutes(count: int) -> str:
+    """A reading time."""
+    return ngettext("%(count)d min", "%(count)d min", count) % {"count": count}
+
+
+@register.filter
+def about_words(count: int) -> str:
+    """The length of a text, rounded to what a reader can use."""
+    rounded = round(count, -2) if count >= 1000 else max(10, round(count, -1))  # noqa: PLR2004
+    return _("about %(count)s words") % {"count": f"{rounded:,}"}
+
+
+@register.filter
+def licence_address(code: str) -> str:
+    """The licence's own page, empty where there is none."""
+    return Licence(code).address
+
+
+@register.filter
+def wants_numbers(contents: list[dict[str, Any]]) -> bool:
+    """Whether sections get numbers: there are a few of them, and the author wrote none."""
+    titles = [heading["title"] for heading in contents]
+    is_plain = not any(AUTHORS_NUMBER.match(title) for title in titles)
+    return len(titles) >= LEAST_NUMBERED and is_plain and all(heading["level"] == 2 for heading in contents)  # noqa: PLR2004
