@@ -1,0 +1,8 @@
+"""Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
+
+from .document import Document, Heading
+from .pipeline import VERSION, render
+from .problems import Problem
+from .profiles import COMMENT, POST, TEXT, Profile
+
+__all__ = ["COMMENT", "POST", "TEXT", "VERSION", "Document", "Heading", "Problem", "Profile", "render"]

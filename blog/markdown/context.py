@@ -1,0 +1,77 @@
+"""What one rendering carries from rule to rule, kept in markdown-it's `env`."""
+
+from collections.abc import Callable, MutableMapping
+from dataclasses import dataclass, field
+from typing import Any, TypeAlias
+
+from .document import Heading
+from .labels import label
+from .math import Formula
+from .problems import LimitError, Problems
+from .profiles import Profile
+from .slots import Slots
+
+PictureSize: TypeAlias = Callable[[str], tuple[int, int] | None]
+
+
+@dataclass(frozen=True)
+class Code:
+    """A code block that waits for its colours."""
+
+    source: str
+    info: str
+    line: int
+
+
+@dataclass(frozen=True)
+class EquationReference:
+    """`\\eqref{…}` in prose."""
+
+    label: str
+    parens: bool
+    line: int
+
+
+@dataclass(frozen=True)
+class Markup:
+    """Our own finished HTML that the sanitiser would not let pass."""
+
+    html: str
+
+
+Slot: TypeAlias = Formula | Code | EquationReference | Markup
+
+
+@dataclass
+class Context:
+    """The state of one rendering."""
+
+    profile: Profile
+    language: str
+    picture_size: PictureSize
+    problems: Problems = field(default_factory=Problems)
+    slots: Slots[Slot] = field(default_factory=Slots)
+    own_ids: set[str] = field(default_factory=set)
+    contents: tuple[Heading, ...] = ()
+    cells: int = 0
+
+    def label(self, key: str, **values: object) -> str:
+        """Return one of the page's words in the text's language."""
+        return label(key, self.language, **values)
+
+    def own_id(self, name: str) -> str:
+        """Mark an id as ours, so that the sanitiser keeps it and no writer's id may equal it."""
+        self.own_ids.add(name)
+        return self.slots.token + name
+
+    def limit(self, kind: str, **values: int) -> LimitError:
+        """Return the error that refuses the text."""
+        return LimitError(kind, self.language, **values)
+
+
+def context_of(env: MutableMapping[str, Any]) -> Context:
+    """Return the context of the rendering that `env` belongs to."""
+    context = env["context"]
+    if not isinstance(context, Context):
+        raise TypeError("render() puts a Context into env")
+    return context

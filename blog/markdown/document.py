@@ -1,0 +1,34 @@
+"""What rendering a text gives."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from .problems import Problem
+
+
+@dataclass(frozen=True)
+class Heading:
+    """An entry of the table of contents; `title` is plain text."""
+
+    id: str
+    title: str
+    level: int
+    children: tuple["Heading", ...] = ()
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the entry with its children as plain data for JSON."""
+        children = [child.as_dict() for child in self.children]
+        return {"id": self.id, "title": self.title, "level": self.level, "children": children}
+
+
+@dataclass(frozen=True)
+class Document:
+    """A rendered text: safe HTML and all that is derived from the text beside it."""
+
+    html: str
+    contents: tuple[Heading, ...]
+    plain_text: str
+    summary: str
+    words: int
+    formulas: int
+    problems: tuple[Problem, ...]

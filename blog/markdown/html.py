@@ -1,0 +1,85 @@
+"""Tokens to HTML: markdown-it's own renderer, with slots for math and code."""
+
+from collections.abc import MutableMapping, Sequence
+from typing import Any
+
+from markdown_it.common.utils import escapeHtml, unescapeAll
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+
+from .contents import contents_html
+from .context import Code, Context, EquationReference, Markup, Slot, context_of
+from .math import Formula
+from .raw_html import prepare
+from .tokens import first_line
+
+Tokens = Sequence[Token]
+Env = MutableMapping[str, Any]
+
+
+class Renderer(RendererHTML):
+    """One method for each token that is not written as its tag."""
+
+    def math_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return _formula(tokens[index], context_of(env), "div") + "\n"
+
+    def math_inline(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return _formula(tokens[index], context_of(env), "span")
+
+    def eqref(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        token = tokens[index]
+        reference = EquationReference(token.content, bool(token.meta["parens"]), int(token.meta["line"]))
+        return context_of(env).slots.place(reference, key=id(token))
+
+    def fence(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return _code(tokens[index], context_of(env), unescapeAll(tokens[index].info).strip())
+
+    def code_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return _code(tokens[index], context_of(env), "")
+
+    def contents(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return contents_html(context_of(env))
+
+    def bullet_list_open(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return self.renderToken([_task_class(tokens[index], "tasks")], 0, options, env)
+
+    ordered_list_open = bullet_list_open
+
+    def list_item_open(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        token = _task_class(tokens[index], "task")
+        item = self.renderToken(tokens, index, options, env)
+        return (
+            item + _checkbox(context_of(env), bool(token.meta["checked"]))
+            if "checked" in token.meta
+            else item
+        )
+
+    def html_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return prepare(tokens[index].content)
+
+    def html_inline(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return prepare(tokens[index].content)
+
+
+def _formula(token: Token, context: Context, tag: str) -> str:
+    display, line = bool(token.meta["display"]), int(token.meta["line"])
+    formula: Slot = Formula(token.content, display, line, token.type == "math_block")
+    return context.slots.place(formula, tag=tag, key=id(token))
+
+
+def _code(token: Token, context: Context, info: str) -> str:
+    return context.slots.place(Code(token.content, info, first_line(token)), tag="div") + "\n"
+
+
+def _task_class(token: Token, name: str) -> Token:
+    """Give task lists our own class names in place of GitHub's."""
+    if "task-list" in str(token.attrGet("class") or ""):
+        token.attrSet("class", name)
+    return token
+
+
+def _checkbox(context: Context, checked: bool) -> str:
+    words = escapeHtml(context.label("task_done" if checked else "task_open"))
+    state = " checked" if checked else ""
+    return context.slots.place(Markup(f'<input type="checkbox" disabled{state} aria-label="{words}">')) + " "

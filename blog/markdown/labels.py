@@ -1,0 +1,128 @@
+"""Every word that the renderer writes for people, by language."""
+
+from collections.abc import Mapping
+from typing import Final
+
+ENGLISH: Final = "en"
+CHINESE: Final = "zh-hans"
+LANGUAGES: Final = (ENGLISH, CHINESE)
+
+_LABELS: Final[Mapping[str, tuple[str, str]]] = {
+    "anchor": ("Link to this section", "本节链接"),
+    "contents": ("Contents", "目录"),
+    "table": ("Table {n}", "表格 {n}"),
+    "footnotes": ("Footnotes", "脚注"),
+    "footnote": ("Footnote {n}", "脚注 {n}"),
+    "back": ("Back to the text", "回到正文"),
+    "back_nth": ("Back to the text, place {n}", "回到正文第 {n} 处"),
+    "task_done": ("Done", "已完成"),
+    "task_open": ("To do", "未完成"),
+    "note": ("Note", "说明"),
+    "tip": ("Tip", "提示"),
+    "important": ("Important", "重要"),
+    "warning": ("Warning", "注意"),
+    "caution": ("Caution", "警告"),
+    "details": ("Details", "详情"),
+    "theorem": ("Theorem", "定理"),
+    "lemma": ("Lemma", "引理"),
+    "proposition": ("Proposition", "命题"),
+    "corollary": ("Corollary", "推论"),
+    "definition": ("Definition", "定义"),
+    "example": ("Example", "例"),
+    "remark": ("Remark", "注"),
+    "proof": ("Proof", "证明"),
+    "titled": ("{name} ({title})", "{name}（{title}）"),
+}
+
+_PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
+    "math": ("Formula: {detail}", "公式：{detail}"),
+    "math-unclosed": ("Formula is not closed: {detail}", "公式没有结束：{detail}"),
+    "equation-unknown": (
+        "No equation has the label “{detail}”",
+        "没有公式使用标签“{detail}”",
+    ),
+    "code": ("{detail}", "{detail}"),
+    "fence-unclosed": (
+        "This code block is never closed: end it with {detail} on a line of its own",
+        "代码块没有结束：请另起一行写 {detail}",
+    ),
+    "container-unclosed": (
+        "The block “::: {detail}” is never closed: end it with ::: on a line of its own",
+        "“::: {detail}”没有结束：请另起一行写 :::",
+    ),
+    "container-unknown": (
+        "Unknown block “::: {detail}”: its content is shown without a frame",
+        "没有名为“::: {detail}”的块，内容照常显示，不加边框",
+    ),
+    "footnote-undefined": ("Footnote [^{detail}] is not defined", "脚注 [^{detail}] 没有定义"),
+    "footnote-unused": ("Footnote [^{detail}] is never used", "脚注 [^{detail}] 没有被引用"),
+    "footnote-duplicate": (
+        "Footnote [^{detail}] is defined twice: the first one counts",
+        "脚注 [^{detail}] 定义了两次，以第一次为准",
+    ),
+    "alt-missing": (
+        "The picture {detail} has no description: write one between the square brackets",
+        "图片 {detail} 没有文字说明，请写在方括号里",
+    ),
+    "id-duplicate": (
+        "The id “{detail}” is used twice or belongs to the page: this heading gets another one",
+        "标识“{detail}”重复或已被页面占用，此标题改用另一个",
+    ),
+    "link-empty": ("This link has no address: {detail}", "链接没有地址：{detail}"),
+    "link-refused": ("This address is not allowed: {detail}", "不允许这样的地址：{detail}"),
+    "heading-jump": (
+        "Heading “{detail}” skips a level",
+        "标题“{detail}”跳过了一级",
+    ),
+    "html-dropped": ("Not allowed in a text, left out: {detail}", "正文不允许，已去掉：{detail}"),
+}
+
+_LIMITS: Final[Mapping[str, tuple[str, str]]] = {
+    "characters": (
+        "The text has {n:,} characters; at most {most:,} are allowed.",
+        "文本有 {n:,} 个字符，最多允许 {most:,} 个。",
+    ),
+    "html": (
+        "The page made from this text would be larger than {most:,} characters: shorten or split the text.",
+        "由这篇文本生成的页面将超过 {most:,} 个字符，请缩短或拆分文本。",
+    ),
+    "depth": (
+        "Line {n}: lists, quotations or blocks are nested more than {most} levels deep.",
+        "第 {n} 行：列表、引用或块的嵌套超过 {most} 层。",
+    ),
+    "cells": (
+        "The tables of this text have more than {most:,} cells.",
+        "这篇文本的表格超过 {most:,} 个单元格。",
+    ),
+    "formulas": (
+        "The text has {n:,} formulas; at most {most:,} are allowed.",
+        "文本有 {n:,} 个公式，最多允许 {most:,} 个。",
+    ),
+    "references": (
+        "Link definitions are repeated so often that the page would be larger than {most:,} characters.",
+        "链接定义重复引用过多，页面将超过 {most:,} 个字符。",
+    ),
+    "tags": (
+        "The text has {n:,} HTML tags; at most {most:,} are allowed.",
+        "文本有 {n:,} 个 HTML 标签，最多允许 {most:,} 个。",
+    ),
+}
+
+
+def _pick(pair: tuple[str, str], language: str) -> str:
+    return pair[1] if language.lower().startswith("zh") else pair[0]
+
+
+def label(key: str, language: str, **values: object) -> str:
+    """Return one of the page's own words."""
+    return _pick(_LABELS[key], language).format(**values)
+
+
+def problem_message(kind: str, language: str, detail: str) -> str:
+    """Return the sentence that tells the writer of a problem."""
+    return _pick(_PROBLEMS[kind], language).format(detail=detail)
+
+
+def limit_message(kind: str, language: str, **values: int) -> str:
+    """Return the sentence that refuses a text."""
+    return _pick(_LIMITS[kind], language).format(**values)

@@ -1,0 +1,158 @@
+"""From text to document: parse, shape, render, sanitise, then fill in math and code."""
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+from typing import Any, Final
+from zlib import crc32
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+
+from .code_info import parse_info
+from .contents import add_anchors, name_headings, place_contents, shift_levels
+from .context import Code, Context, EquationReference, Markup, PictureSize
+from .document import Document
+from .figures import finish_pictures, frame_pictures
+from .footnotes import Footnotes, report_undefined
+from .highlight import highlight_code
+from .labels import CHINESE, ENGLISH
+from .links import check_links
+from .math import Formula, RenderedFormulas, render_formulas
+from .nobreak import keep_punctuation
+from .parser import parser_for
+from .profiles import POST, Profile
+from .raw_html import check_html
+from .reading import read
+from .sanitise import sanitise
+from .summary import summarise
+from .tables import frame_tables
+from .theorems import name_theorems
+
+VERSION: Final = 1
+"""Raise it whenever the same text gives other HTML than before."""
+NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
+LINKING: Final = frozenset({"link_open", "image"})
+
+
+def render(
+    text: str,
+    *,
+    profile: Profile = POST,
+    language: str = ENGLISH,
+    macros: Mapping[str, str] = NO_MACROS,
+    picture_size: PictureSize | None = None,
+) -> Document:
+    """Render Markdown with TeX; raise ValueError, with a message for people, beyond the limits."""
+    context = Context(profile, language, picture_size or _unknown_size)
+    if len(text) > profile.max_characters:
+        raise context.limit("characters", n=len(text), most=profile.max_characters)
+    md, env = parser_for(profile), {"context": context}
+    tokens = _parse(text, md, env, context)
+    reading, summary = read(tokens), summarise(tokens)
+    if reading.formulas > profile.max_formulas:
+        raise context.limit("formulas", n=reading.formulas, most=profile.max_formulas)
+    tokens = _shape(tokens, context)
+    html = md.renderer.render(tokens, md.options, env)
+    html = _fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
+    return Document(
+        html=_bounded(html, context),
+        contents=context.contents,
+        plain_text=reading.text,
+        summary=summary,
+        words=reading.words,
+        formulas=reading.formulas,
+        problems=context.problems.sorted(),
+    )
+
+
+def _unknown_size(_source: str) -> None:
+    return None
+
+
+def _bounded(html: str, context: Context, factor: int = 1) -> str:
+    if len(html) > context.profile.max_html * factor:
+        raise context.limit("html", most=context.profile.max_html)
+    return html
+
+
+def _parse(text: str, md: MarkdownIt, env: dict[str, Any], context: Context) -> list[Token]:
+    tokens = name_theorems(md.parse(text, env), context)
+    check_html(tokens, context)
+    check_links(tokens, context)
+    report_undefined(tokens, env.get("undefined_footnotes", set()), context)
+    for line, detail in env.get("math_problems", ()):
+        context.problems.add("math-unclosed", line, detail)
+    _check_fences(tokens, text, context)
+    most = context.profile.max_html
+    children = (child for token in tokens for child in token.children or () if child.type in LINKING)
+    if sum(len(str(value)) for child in children for value in child.attrs.values()) > most:
+        raise context.limit("references", most=most)
+    shift_levels(tokens)
+    if context.profile.navigation:
+        context.contents = name_headings(tokens, context)
+        tokens = place_contents(tokens)
+    return tokens
+
+
+def _check_fences(tokens: Sequence[Token], text: str, context: Context) -> None:
+    fences = [token for token in tokens if token.type == "fence" and token.map]
+    lines = text.splitlines() if fences else []
+    for fence in fences:
+        start, end = fence.map or (0, 0)
+        last = lines[min(end, len(lines)) - 1].strip(" \t>")
+        if end == start + 1 or not last.endswith(fence.markup) or last.strip(fence.markup[0]):
+            context.problems.add("fence-unclosed", start + 1, fence.markup)
+
+
+def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
+    """Turn the plain token stream into the page's structure."""
+    add_anchors(tokens, context)
+    finish_pictures(tokens, context)
+    tokens = frame_tables(frame_pictures(tokens), context)
+    keep_punctuation(tokens)
+    return Footnotes(context).place(tokens)
+
+
+def _fill(html: str, text: str, macros: Mapping[str, str], context: Context) -> str:
+    profile = context.profile
+    formulas = [slot for slot in context.slots.contents if isinstance(slot, Formula)]
+    rendered = render_formulas(
+        formulas,
+        macros=macros,
+        max_characters=profile.max_formula_characters,
+        definitions=profile.math_definitions,
+        language=context.language,
+        prefix="" if profile.navigation else f"t{crc32(text.encode('utf-8', 'replace')):08x}-",
+    )
+    for line, detail in rendered.problems:
+        context.problems.add("math", line, detail)
+    done = iter(rendered.html)
+    contents: list[str] = []
+    for slot in context.slots.contents:
+        match slot:
+            case Formula():
+                contents.append(next(done))
+            case Code():
+                contents.append(_coloured(slot, context))
+            case EquationReference():
+                contents.append(_referred(slot, rendered, context))
+            case Markup():
+                contents.append(slot.html)
+    return context.slots.fill(html, contents)
+
+
+def _coloured(code: Code, context: Context) -> str:
+    lines = len(code.source.splitlines())
+    messages = (parse_info(code.info, lines=lines, language=name).problems for name in (ENGLISH, CHINESE))
+    for (offset, english), (_, chinese) in zip(*messages, strict=True):
+        context.problems.add("code", code.line + offset, english, chinese)
+    return highlight_code(code.source, code.info, language=context.language)
+
+
+def _referred(reference: EquationReference, rendered: RenderedFormulas, context: Context) -> str:
+    html = rendered.reference(reference.label, parens=reference.parens)
+    if html is None:
+        context.problems.add("equation-unknown", reference.line, reference.label)
+        return f"<code>{escapeHtml(reference.label)}</code>"
+    return html

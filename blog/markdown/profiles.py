@@ -1,0 +1,43 @@
+"""Who may write what: the three kinds of text and their limits."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The features and limits of one kind of text."""
+
+    name: str
+    max_characters: int
+    max_html: int
+    max_formulas: int
+    max_formula_characters: int
+    raw_html: bool = True
+    images: bool = True
+    blocks: bool = True
+    """Headings, tables, definition lists, containers, attributes, link definitions."""
+    navigation: bool = True
+    """Heading ids with anchors, [TOC] and footnotes: for a text that is the only one of its page."""
+    math_definitions: bool = True
+    link_rel: str | None = None
+    max_depth: int = 50
+    max_cells: int = 100_000
+    max_tags: int = 20_000
+
+
+POST = Profile("post", 1_000_000, 10_000_000, 10_000, 5_000)
+TEXT = Profile("text", 20_000, 500_000, 500, 5_000, navigation=False)
+COMMENT = Profile(
+    "comment",
+    5_000,
+    64_000,
+    200,
+    1_000,
+    raw_html=False,
+    images=False,
+    blocks=False,
+    navigation=False,
+    math_definitions=False,
+    link_rel="nofollow ugc noopener",
+    max_depth=20,
+)

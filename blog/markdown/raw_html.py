@@ -1,0 +1,48 @@
+"""HTML in the text, made ready for the sanitiser; what will be left out is told."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from markdown_it.token import Token
+
+from .context import Context
+from .sanitise import TAGS
+from .tokens import first_line, inline_tokens
+
+_SWALLOWING = re.compile(
+    r"<(?=/?(?:title|textarea|style|xmp|iframe|noembed|noframes|script|plaintext|noscript|select|option"
+    r"|template|svg|math|frameset|object|embed|applet)\b)",
+    re.IGNORECASE,
+)
+_TAG = re.compile(r"<([A-Za-z][\w-]{0,30})")
+_ATTRIBUTE = re.compile(r"\s(on[A-Za-z]{2,30}|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+_ANCHOR = re.compile(r"<a(?=\s)", re.IGNORECASE)
+
+
+def prepare(raw: str) -> str:
+    """Show tags that would swallow the text after them as text, close comments, mark links."""
+    shown = _ANCHOR.sub('<a rel="noopener"', _SWALLOWING.sub("&lt;", raw))
+    return shown + "-->" if shown.rfind("<!--") > shown.rfind("-->") else shown
+
+
+def check_html(tokens: Sequence[Token], context: Context) -> None:
+    """Refuse a flood of tags and report what the sanitiser will not let pass."""
+    count = 0
+    for token, line in _raw_tokens(tokens):
+        count += token.content.count("<")
+        for tag in _TAG.findall(token.content):
+            if tag.lower() not in TAGS:
+                context.problems.add("html-dropped", line, f"<{tag.lower()}>")
+        for attribute in _ATTRIBUTE.findall(token.content):
+            context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
+    if count > context.profile.max_tags:
+        raise context.limit("tags", n=count, most=context.profile.max_tags)
+
+
+def _raw_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
+    for token in tokens:
+        if token.type == "html_block":
+            yield token, first_line(token)
+    for token, line in inline_tokens(tokens):
+        if token.type == "html_inline":
+            yield token, line

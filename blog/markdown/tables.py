@@ -1,0 +1,63 @@
+"""Tables: a box that scrolls, alignment by class, header cells, a bound on empty cells."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block import table as table_rule
+from markdown_it.token import Token
+
+from .context import Context, context_of
+from .tokens import element
+
+CELL_TOKENS: Final = 3
+ALIGNMENT: Final = {"text-align:right": "r", "text-align:center": "c"}
+
+
+def table_syntax(md: MarkdownIt) -> None:
+    """Count the cells of the tables that markdown-it reads."""
+    md.block.ruler.at("table", counted_table, {"alt": ["paragraph", "reference"]})
+    md.enable("table")
+
+
+def counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """Block rule: a short row is filled up with empty cells, so few letters can make many."""
+    before = len(state.tokens)
+    found = table_rule(state, start, end, silent)
+    if found and not silent:
+        context = context_of(state.env)
+        context.cells += (len(state.tokens) - before) // CELL_TOKENS
+        if context.cells > context.profile.max_cells:
+            raise context.limit("cells", most=context.profile.max_cells)
+    return found
+
+
+def frame_tables(tokens: Sequence[Token], context: Context) -> list[Token]:
+    """Put each table in a box of its own that can be focused and scrolled."""
+    result: list[Token] = []
+    number = 0
+    closing = Token("table_box_close", "div", -1, block=True)
+    for token in tokens:
+        if token.type == "table_open":
+            number += 1
+            classes = " ".join(filter(None, ("table", str(token.attrs.pop("class", "")))))
+            name, words = str(token.attrs.pop("id", "")), context.label("table", n=number)
+            opening, closing = element(
+                "table_box", "div", id=name, class_=classes, tabindex="0", role="region", aria_label=words
+            )
+            result.append(opening)
+        elif token.type in {"th_open", "td_open"}:
+            _shape_cell(token)
+        result.append(token)
+        if token.type == "table_close":
+            result.append(closing)
+    return result
+
+
+def _shape_cell(cell: Token) -> None:
+    style = cell.attrs.pop("style", "")
+    if cell.tag == "th":
+        cell.attrSet("scope", "col")
+    if style in ALIGNMENT:
+        cell.attrSet("class", ALIGNMENT[str(style)])
