@@ -80,5 +80,5 @@ def full_bar(title: str, rows: list[list[Bar]]) -> tuple[int, Bar] | None:
     """The one bar in the full accent: in the lower half, among those wide enough to be seen."""
     half = len(rows) // 2
     lower = [(number, bar) for number, bars in enumerate(rows) if number >= half for bar in bars]
-    wide = [place for place in lower if place[1].width >= EASY_TO_SEE]
+    wide = [place for place in lower if place[1].width >= EASY_TO_SEE and place[1].start > 0]
     return wide[zlib.crc32(title.encode()) % len(wide)] if wide else None

@@ -171,6 +171,12 @@ def minutes(count: int) -> str:
 
 
 @register.filter
+def total_minutes(posts: Iterable[Post]) -> int:
+    """The reading time of several posts together."""
+    return sum(post.reading_minutes for post in posts)
+
+
+@register.filter
 def about_words(count: int) -> str:
     """The length of a text, rounded to what a reader can use."""
     rounded = round(count, -2) if count >= 1000 else max(10, round(count, -1))  # noqa: PLR2004

@@ -34,7 +34,8 @@ function follow(nav) {
     if (current) keepInView(current);
   }
 
-  const observer = new IntersectionObserver(mark, { rootMargin: `0px 0px -${100 - LINE * 100}% 0px` });
+  // Everything above the line counts as inside, so a jump over several sections is noticed too.
+  const observer = new IntersectionObserver(mark, { rootMargin: `1000000px 0px -${100 - LINE * 100}% 0px` });
   sections.forEach(({ target }) => observer.observe(target));
 }
 
