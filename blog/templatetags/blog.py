@@ -88,7 +88,7 @@ def lang(code: str) -> SafeString:
 
 @register.simple_tag
 def lang_of(text: str) -> SafeString:
-    """The `lang` attribute of a short text without a language of its own, such as a tag: Han means Chinese."""
+    """The `lang` attribute of a short text that states no language, such as a tag: Han means Chinese."""
     return lang(Language.CHINESE if HAN.search(text) else Language.ENGLISH)
 
 
