@@ -1,0 +1,233 @@
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
+from taggit.managers import TaggableManager
+
+from blog.markdown import VERSION
+from blog.models.language import Language
+from blog.models.rendering import render_markdown
+from blog.models.tag import TaggedItem
+
+if TYPE_CHECKING:
+    from blog.models.column import Column
+
+WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
+
+
+class Status(models.TextChoices):
+    """What the owner decided. Whether a post is scheduled or in the trash follows from its dates."""
+
+    DRAFT = "draft", _("Draft")
+    PUBLISHED = "published", _("Published")
+    UNLISTED = "unlisted", _("Unlisted: only by its address")
+
+
+class Licence(models.TextChoices):
+    """What others may do with a post."""
+
+    CC_BY = "CC-BY-4.0", "CC BY 4.0"
+    CC_BY_SA = "CC-BY-SA-4.0", "CC BY-SA 4.0"
+    CC_BY_NC = "CC-BY-NC-4.0", "CC BY-NC 4.0"
+    RESERVED = "all-rights-reserved", _("All rights reserved")
+    NO_REPOST = "no-repost", _("No reposting")
+
+    @property
+    def address(self) -> str:
+        """The licence's own page, empty where there is none."""
+        if not self.value.startswith("CC-"):
+            return ""
+        return f"https://creativecommons.org/licenses/{self.value[3:-4].lower()}/4.0/"
+
+
+class PostQuerySet(models.QuerySet["Post"]):
+    def published(self) -> "PostQuerySet":
+        """What lists, feeds, the sitemap, tags and counts may show, now."""
+        return self.filter(status=Status.PUBLISHED, published_at__lte=timezone.now(), trashed_at=None)
+
+    def reachable(self) -> "PostQuerySet":
+        """What answers at its own address: the published ones and the unlisted ones."""
+        due = Q(status=Status.UNLISTED) | Q(status=Status.PUBLISHED, published_at__lte=timezone.now())
+        return self.filter(due, trashed_at=None)
+
+    def drafts(self) -> "PostQuerySet":
+        return self.filter(status=Status.DRAFT, trashed_at=None)
+
+    def unlisted(self) -> "PostQuerySet":
+        return self.filter(status=Status.UNLISTED, trashed_at=None)
+
+    def scheduled(self) -> "PostQuerySet":
+        return self.filter(status=Status.PUBLISHED, published_at__gt=timezone.now(), trashed_at=None)
+
+    def trashed(self) -> "PostQuerySet":
+        return self.exclude(trashed_at=None)
+
+    def preferring(self, language: str) -> "PostQuerySet":
+        """One post of each pair of translations: the one in `language` where there is a choice."""
+        readable = Post.objects.published().filter(
+            translation_key=OuterRef("translation_key"), language=language
+        )
+        return self.filter(Q(language=language) | ~Exists(readable))
+
+    def siblings_of(self, post: "Post") -> "PostQuerySet":
+        """The other rows with the same text in another language, whatever their state."""
+        return self.filter(translation_key=post.translation_key).exclude(pk=post.pk)
+
+    def in_column(self, column: "Column") -> "PostQuerySet":
+        """The posts of one column, in its order."""
+        return self.filter(column_entries__column=column).order_by(
+            "column_entries__position", "column_entries__pk"
+        )
+
+    def newest_first(self) -> "PostQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+    def with_listing(self) -> "PostQuerySet":
+        """With tags and `column_pk` of the first column, without what only the post's own page shows."""
+        entries = self.model.columns.through.objects.filter(post=OuterRef("pk"))
+        first = {"column_pk": Subquery(entries.values("column")[:1])}
+        return self.defer("body", "body_html", "contents", "plain_text").annotate(**first).with_tags()
+
+    def with_tags(self) -> "PostQuerySet":
+        return self.prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
+
+    def outdated(self) -> "PostQuerySet":
+        """Posts whose HTML an older renderer made."""
+        return self.exclude(renderer_version=VERSION)
+
+
+class Post(models.Model):
+    """A post in one language, at one address; its translation is a row with the same `translation_key`."""
+
+    column_pk: int | None  # of `with_listing`
+    column: "Column | None"  # set by the lists that show it
+
+    title = models.CharField(_("title"), max_length=200)
+    slug = models.SlugField(
+        _("slug"), max_length=100, allow_unicode=True, help_text=_("The last part of the address.")
+    )
+    language = models.CharField(_("language"), max_length=10, choices=Language, default=Language.ENGLISH)
+    translation_key = models.UUIDField(default=uuid.uuid4, editable=False)
+    summary = models.TextField(
+        _("summary"),
+        blank=True,
+        max_length=500,
+        help_text=_("For lists and feeds. Left empty, the beginning is taken."),
+    )
+    body = models.TextField(_("body"), blank=True)
+    cover = models.ForeignKey(
+        "blog.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
+    tags = TaggableManager(
+        _("tags"), through=TaggedItem, blank=True, help_text=_("Separated by commas; a tag may hold spaces.")
+    )
+    status = models.CharField(_("status"), max_length=10, choices=Status, default=Status.DRAFT)
+    published_at = models.DateTimeField(
+        _("published"),
+        null=True,
+        blank=True,
+        help_text=_("A time to come schedules the post. Left empty, it is now."),
+    )
+    edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
+    trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
+    canonical_url = models.URLField(
+        _("canonical address"), blank=True, help_text=_("Where it appeared first, when that was elsewhere.")
+    )
+    is_sample = models.BooleanField(_("sample post"), default=False, help_text=_("Came with the software."))
+
+    body_html = models.TextField(editable=False, blank=True)
+    contents = models.JSONField(editable=False, default=list)
+    plain_text = models.TextField(editable=False, blank=True)
+    auto_summary = models.TextField(editable=False, blank=True)
+    words = models.PositiveIntegerField(_("words"), editable=False, default=0)
+    formulas = models.PositiveIntegerField(_("formulas"), editable=False, default=0)
+    renderer_version = models.PositiveIntegerField(editable=False, default=0)
+
+    objects = PostQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-published_at", "-pk"]
+        verbose_name = _("post")
+        verbose_name_plural = _("posts")
+        constraints = [
+            models.UniqueConstraint(fields=["language", "slug"], name="post_slug_once_per_language"),
+            models.UniqueConstraint(
+                fields=["translation_key", "language"], name="one_translation_per_language"
+            ),
+        ]
+        indexes = [models.Index(fields=["status", "trashed_at", "-published_at"], name="post_visibility")]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what follows from the text too. Raises ValueError when the text is beyond the limits."""
+        fields = kwargs.get("update_fields")
+        if fields is None or "body" in fields:
+            self.derive()
+            if fields is not None:
+                kwargs["update_fields"] = {*fields, *DERIVED}
+        super().save(*args, **kwargs)
+
+    def get_absolute_url(self) -> str:
+        """The one address, under the prefix of the post's own language."""
+        with override(self.language):
+            return reverse("blog:post-detail", args=[self.slug])
+
+    def derive(self) -> None:
+        """Set every derived column from the text."""
+        document = render_markdown(self.body, language=self.language)
+        self.body_html = document.html
+        self.contents = [heading.as_dict() for heading in document.contents]
+        self.plain_text = document.plain_text
+        self.auto_summary = document.summary
+        self.words = document.words
+        self.formulas = document.formulas
+        self.renderer_version = VERSION
+
+    @property
+    def is_reachable(self) -> bool:
+        """The same fact as `reachable()`."""
+        return self.trashed_at is None and (self.status == Status.UNLISTED or self.is_published)
+
+    @property
+    def is_published(self) -> bool:
+        """The same fact as `published()`."""
+        is_due = self.published_at is not None and self.published_at <= timezone.now()
+        return self.trashed_at is None and self.status == Status.PUBLISHED and is_due
+
+    @property
+    def is_scheduled(self) -> bool:
+        return self.trashed_at is None and self.status == Status.PUBLISHED and not self.is_published
+
+    @property
+    def lead(self) -> str:
+        """The owner's summary, or the beginning of the text."""
+        return self.summary or self.auto_summary
+
+    @property
+    def has_math(self) -> bool:
+        return self.formulas > 0
+
+    @property
+    def language_tag(self) -> str:
+        return Language(self.language).tag
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, round(self.words / WORDS_A_MINUTE[Language(self.language)]))
+
+    @property
+    def translation(self) -> "Post | None":
+        """The published post in the other language that belongs to this one."""
+        return Post.objects.published().siblings_of(self).first()
+
+
+DERIVED = ("body_html", "contents", "plain_text", "auto_summary", "words", "formulas", "renderer_version")

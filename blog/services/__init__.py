@@ -1,0 +1,23 @@
+from blog.services.pictures import store_picture
+from blog.services.posts import (
+    count_outdated,
+    remove_sample_posts,
+    rerender_all,
+    rerender_posts_using,
+    restore_posts,
+    save_post,
+    trash_posts,
+)
+from blog.services.starter import load_starter_posts
+
+__all__ = [
+    "count_outdated",
+    "load_starter_posts",
+    "remove_sample_posts",
+    "rerender_all",
+    "rerender_posts_using",
+    "restore_posts",
+    "save_post",
+    "store_picture",
+    "trash_posts",
+]

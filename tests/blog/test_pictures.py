@@ -1,0 +1,93 @@
+import re
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.core.exceptions import ValidationError
+from django.test import Client
+from PIL import Image
+
+from blog.models import Picture
+from blog.services import store_picture
+from tests.blog.factories import make_image
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def media(settings: LazySettings, tmp_path: Path) -> Path:
+    settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def test_the_same_picture_is_kept_once_under_the_hash_of_its_content() -> None:
+    first, second = store_picture(file=make_image(), alt="teal"), store_picture(file=make_image())
+
+    assert first == second
+    assert Picture.objects.count() == 1
+    assert re.fullmatch(r"pictures/[0-9a-f]{32}\.png", str(first.file.name))
+    assert (first.width, first.height) == (40, 30)
+
+
+def test_the_orientation_is_applied_and_metadata_left_out() -> None:
+    exif = Image.Exif()
+    exif[0x0112], exif[0x010E] = 6, "SECRET place"
+    picture = store_picture(file=make_image("JPEG", exif=exif, comment=b"SECRET note"))
+
+    assert (picture.width, picture.height) == (30, 40)
+    with picture.file as file:
+        assert b"SECRET" not in file.read()
+
+
+def test_an_animation_keeps_its_frames() -> None:
+    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
+    stream = BytesIO()
+    frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:], duration=80)
+    stream.seek(0)
+
+    with store_picture(file=stream).file as file, Image.open(file) as stored:
+        assert (stored.n_frames, stored.info["duration"]) == (3, 80)  # type: ignore[attr-defined]
+
+
+def bomb() -> bytes:
+    stream = BytesIO()
+    Image.new("1", (10_000, 9_000)).save(stream, "PNG")
+    return stream.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (b"<script>alert(1)</script>", "PNG, JPEG, GIF or WebP"),
+        (b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>', "SVG"),
+        (make_image().getvalue()[:60], "complete"),
+        (b"GIF89a<script>alert(1)</script>", "complete"),
+        (make_image("BMP").getvalue(), "PNG, JPEG, GIF or WebP"),
+        (bomb(), "50 megapixels"),
+        (b"\0" * (20 * 1024 * 1024 + 1), "20 MB"),
+        (b"", "complete"),
+    ],
+)
+def test_anything_else_is_refused_with_what_to_do(content: bytes, message: str, media: Path) -> None:
+    with pytest.raises(ValidationError, match=message):
+        store_picture(file=BytesIO(content))
+
+    assert not list(media.rglob("*.*"))
+
+
+def test_a_picture_is_served_for_good_and_can_run_nothing(client: Client) -> None:
+    response = client.get(store_picture(file=make_image()).url)
+
+    assert response["Content-Type"] == "image/png"
+    assert "immutable" in response["Cache-Control"]
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    "name", ["../secret_key", "pictures/x.html", f"pictures/{'0' * 32}.png", "pictures/"]
+)
+def test_nothing_else_of_the_media_folder_is_served(client: Client, name: str) -> None:
+    assert client.get(f"/media/{name}").status_code == 404

@@ -1,0 +1,124 @@
+import pytest
+from django.db import IntegrityError
+
+from blog.markdown import VERSION
+from blog.models import Macro, Post
+from blog.models.post import Status
+from blog.services import (
+    count_outdated,
+    remove_sample_posts,
+    rerender_all,
+    restore_posts,
+    save_post,
+    trash_posts,
+)
+from tests.blog.factories import make_column, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+def test_saving_derives_the_page_from_the_text() -> None:
+    post = make_post(body="## One\n\nSome *text* with $x^2$.\n", language="en")
+
+    assert "<em>text</em>" in post.body_html
+    assert [heading["title"] for heading in post.contents] == ["One"]
+    assert (post.formulas, post.renderer_version) == (1, VERSION)
+    assert post.words > 0
+    assert post.auto_summary.startswith("Some text")
+
+
+def test_saving_other_fields_leaves_the_page_alone() -> None:
+    post = make_post(body="Old")
+    post.body = "New"
+    post.save(update_fields=["trashed_at"])
+
+    assert "Old" in Post.objects.get().body_html
+
+
+def test_a_text_beyond_the_limits_is_refused_whole() -> None:
+    post = make_post(body="Kept")
+    post.body = "x" * 1_000_001
+    with pytest.raises(ValueError, match="1,000,000"):
+        save_post(post=post, text_changed=True)
+
+    assert Post.objects.get().body == "Kept"
+
+
+def test_publishing_without_a_date_means_now() -> None:
+    post = make_post(status=Status.DRAFT, published_at=None)
+    post.status = Status.PUBLISHED
+    save_post(post=post, text_changed=True)
+
+    assert post.is_published
+    assert post.edited_at is None
+
+
+def test_an_edit_after_publication_is_dated() -> None:
+    post = make_post()
+    save_post(post=post, text_changed=False)
+    assert post.edited_at is None
+
+    save_post(post=post, text_changed=True)
+    assert post.edited_at is not None
+
+
+def test_a_restored_post_has_the_state_it_had() -> None:
+    post = make_post(status=Status.UNLISTED)
+    assert trash_posts(posts=[post]) == 1
+    assert not Post.objects.reachable().exists()
+
+    assert restore_posts(posts=[post]) == 1
+    assert Post.objects.get().is_reachable
+
+
+def test_two_languages_may_share_a_slug_but_one_may_not_twice() -> None:
+    make_post(slug="same")
+    make_post(slug="same", language="zh-hans")
+
+    with pytest.raises(IntegrityError):
+        make_post(slug="same")
+
+
+def test_the_address_is_under_the_posts_own_language() -> None:
+    assert make_post(slug="a").get_absolute_url() == "/blog/a/"
+    assert (
+        make_post(slug="注意力", language="zh-hans").get_absolute_url().startswith("/zh-hans/blog/%E6%B3%A8")
+    )
+
+
+def test_rerendering_touches_only_what_is_outdated() -> None:
+    old, new = make_post(), make_post()
+    Post.objects.filter(pk=old.pk).update(renderer_version=0, body_html="stale")
+    Post.objects.filter(pk=new.pk).update(body_html="untouched")
+
+    assert count_outdated() == 1
+    assert list(rerender_all()) == [1]
+    assert "Text of post" in Post.objects.get(pk=old.pk).body_html
+    assert Post.objects.get(pk=new.pk).body_html == "untouched"
+
+
+def test_rerendering_can_stop_and_go_on() -> None:
+    for _ in range(3):
+        make_post()
+    Post.objects.update(renderer_version=0)
+    next(rerender_all())
+
+    assert count_outdated() == 2
+    assert list(rerender_all()) == [1, 2]
+
+
+def test_formulas_know_the_sites_macros() -> None:
+    Macro.objects.create(command=r"\expect", definition=r"\mathbb{E}")
+
+    assert "math-error" not in make_post(body=r"$\expect x$").body_html
+
+
+def test_removing_the_samples_keeps_the_owners_posts() -> None:
+    shared, sample_only = make_column(), make_column()
+    kept = make_post(column=shared)
+    make_post(is_sample=True, column=shared)
+    make_post(is_sample=True, column=sample_only)
+
+    assert remove_sample_posts() == 2
+    assert list(Post.objects.all()) == [kept]
+    assert [column.pk for column in type(shared).objects.all()] == [shared.pk]
