@@ -1,0 +1,87 @@
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.contrib.syndication.views import Feed
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.xmlutils import SimplerXMLGenerator
+
+from blog.models import Post
+from blog.owner import owner
+
+if TYPE_CHECKING:
+    BaseFeed = Feed[Post, None]
+else:
+    BaseFeed = Feed
+
+NEWEST = 20
+RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
+
+
+def with_absolute_addresses(html: str, page: str) -> str:
+    """The HTML of the page at the absolute address `page`, as it can be read anywhere else."""
+    starts = {"/": f"{settings.SITE_URL}/", "#": f"{page}#"}
+    return RELATIVE.sub(lambda match: match[1] + starts[match[2]], html)
+
+
+class AtomWithContent(Atom1Feed):
+    """Atom with each entry's whole text beside its summary (RFC 4287, section 4.1.3)."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        super().add_item_elements(handler, item)
+        handler.addQuickElement("content", item["content"], {"type": "html"})
+
+
+class LatestPosts(BaseFeed):
+    """The newest posts in the language of the address: English at /feed.xml, Chinese at /zh-hans/feed.xml."""
+
+    feed_type = AtomWithContent
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        response = super().__call__(request, *args, **kwargs)
+        response["Content-Type"] = "application/atom+xml; charset=utf-8"
+        return response
+
+    def title(self) -> str:
+        return _("%(name)s’s blog") % {"name": owner().name}
+
+    def link(self) -> str:
+        return reverse("blog:post-list")
+
+    def feed_guid(self) -> str:
+        return settings.SITE_URL + reverse("blog:feed")
+
+    def author_name(self) -> str:
+        return owner().name
+
+    def author_link(self) -> str:
+        return f"{settings.SITE_URL}/"
+
+    def items(self) -> Iterable[Post]:
+        posts = Post.objects.published().filter(language=get_language()).newest_first()
+        return posts.with_tags()[:NEWEST]
+
+    def item_title(self, item: Post) -> str:
+        return item.title
+
+    def item_description(self, item: Post) -> str:
+        return item.lead
+
+    def item_pubdate(self, item: Post) -> Any:
+        return item.published_at
+
+    def item_updateddate(self, item: Post) -> Any:
+        return item.edited_at or item.published_at
+
+    def item_categories(self, item: Post) -> list[str]:
+        return [tag.name for tag in item.tags.all()]
+
+    def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
+        return {
+            "content": with_absolute_addresses(item.body_html, settings.SITE_URL + item.get_absolute_url())
+        }

@@ -1,0 +1,49 @@
+from collections import defaultdict
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.contrib.sitemaps import Sitemap
+from django.db.models import QuerySet
+from django.db.models.functions import Coalesce
+
+from blog.models import Column, Post
+from blog.models.language import Language
+
+if TYPE_CHECKING:
+    PostsSitemap = Sitemap[Post]
+    ColumnsSitemap = Sitemap[Column]
+else:
+    PostsSitemap = ColumnsSitemap = Sitemap
+
+
+class PostSitemap(PostsSitemap):
+    """Published posts, each with its translation as an alternate."""
+
+    def items(self) -> QuerySet[Post]:
+        posts = (
+            Post.objects.published().annotate(changed_at=Coalesce("edited_at", "published_at")).newest_first()
+        )
+        return posts.only("slug", "language", "translation_key", "published_at", "edited_at")
+
+    def lastmod(self, item: Post) -> datetime | None:
+        return item.edited_at or item.published_at
+
+    def get_urls(
+        self, page: int | str = 1, site: Any = None, protocol: str | None = None
+    ) -> list[dict[str, Any]]:
+        urls = super().get_urls(page, site, protocol)
+        pairs: dict[Any, list[dict[str, str]]] = defaultdict(list)
+        for url in urls:
+            post = url["item"]
+            pairs[post.translation_key].append({"location": url["location"], "lang_code": post.language_tag})
+        for url in urls:
+            alternates = pairs[url["item"].translation_key]
+            url["alternates"] = alternates if len(alternates) == len(Language) else []
+        return urls
+
+
+class ColumnSitemap(ColumnsSitemap):
+    """The columns that hold a published post."""
+
+    def items(self) -> QuerySet[Column]:
+        return Column.objects.visible().with_post_counts(Post.objects.published())

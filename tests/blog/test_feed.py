@@ -1,0 +1,71 @@
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+from django.test import Client
+
+from tests.blog.factories import make_post
+
+pytestmark = pytest.mark.django_db
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
+
+
+def parse(response: Any) -> ElementTree.Element:
+    return ElementTree.fromstring(response.content)
+
+
+def feed(client: Client, address: str) -> ElementTree.Element:
+    response = client.get(address)
+    assert response["Content-Type"] == "application/atom+xml; charset=utf-8"
+    return parse(response)
+
+
+def test_each_language_has_its_feed(client: Client) -> None:
+    make_post(title="English")
+    make_post(title="中文", language="zh-hans")
+
+    for address, language, title in (
+        ("/feed.xml", "en", "English"),
+        ("/zh-hans/feed.xml", "zh-hans", "中文"),
+    ):
+        root = feed(client, address)
+        assert [entry.text for entry in root.findall("a:entry/a:title", ATOM)] == [title]
+        assert root.get("{http://www.w3.org/XML/1998/namespace}lang") == language
+
+
+def test_an_entry_holds_the_whole_text_and_the_topics(client: Client) -> None:
+    make_post(body="# Part\n\n**bold**", summary="Short.", tags=["KV cache"])
+    entry = feed(client, "/feed.xml").find("a:entry", ATOM)
+
+    assert entry is not None
+    assert "<strong>bold</strong>" in (entry.findtext("a:content", "", ATOM))
+    assert entry.findtext("a:summary", "", ATOM) == "Short."
+    assert [category.get("term") for category in entry.findall("a:category", ATOM)] == ["KV cache"]
+
+
+def test_addresses_in_entries_are_absolute(client: Client) -> None:
+    make_post(body="![x](/media/pictures/x.png) [y](/blog/y/) [z](#part)", slug="a")
+    content = feed(client, "/feed.xml").findtext("a:entry/a:content", "", ATOM)
+
+    assert 'src="http://127.0.0.1:8000/media/pictures/x.png"' in content
+    assert 'href="http://127.0.0.1:8000/blog/y/"' in content
+    assert 'href="http://127.0.0.1:8000/blog/a/#part"' in content
+
+
+def test_the_sitemap_names_translations(client: Client) -> None:
+    english = make_post(slug="pair")
+    make_post(slug="pair", language="zh-hans", translation_key=english.translation_key)
+    make_post(slug="alone")
+    root = parse(client.get("/sitemap.xml"))
+    urls = {url.findtext("s:loc", "", SITEMAP): url for url in root.findall("s:url", SITEMAP)}
+
+    def languages(path: str) -> set[str | None]:
+        (url,) = [
+            url for location, url in urls.items() if location.endswith(path) and "testserver" in location
+        ]
+        return {link.get("hreflang") for link in url.findall("x:link", SITEMAP)}
+
+    assert languages("r/blog/pair/") == {"en", "zh-Hans"}
+    assert languages("/blog/alone/") == set()

@@ -1,0 +1,183 @@
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from blog.models.post import Status
+from tests.blog.factories import make_column, make_post
+from tests.pages import get_page
+
+pytestmark = pytest.mark.django_db
+
+HIDDEN = [
+    {"status": Status.DRAFT},
+    {"published_at": timezone.now() + timedelta(days=30)},
+    {"trashed_at": timezone.now()},
+]
+
+
+def titles(client: Client, address: str) -> list[str]:
+    """The titles of the posts that the list at this address shows, in its order."""
+    return [link.text for link in get_page(client, address).select("main", "a") if link.within("article")]
+
+
+def test_the_list_shows_the_newest_first(client: Client) -> None:
+    make_post(title="Old", published_at=timezone.now() - timedelta(days=9))
+    make_post(title="New")
+
+    assert titles(client, "/blog/") == ["New", "Old"]
+
+
+def test_each_language_lists_every_post_and_one_of_a_pair(client: Client) -> None:
+    pair = make_post(title="Pair")
+    make_post(title="一对", language="zh-hans", translation_key=pair.translation_key)
+    make_post(title="独", language="zh-hans")
+
+    assert set(titles(client, "/blog/")) == {"Pair", "独"}
+    assert set(titles(client, "/zh-hans/blog/")) == {"一对", "独"}
+
+
+@pytest.mark.parametrize("fields", [*HIDDEN, {"status": Status.UNLISTED}])
+def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, object]) -> None:
+    column = make_column()
+    make_post(title="Seen", tags=["a tag"], column=column)
+    make_post(title="Canary", tags=["a tag", "canary tag"], column=column, **fields)
+
+    for address in (
+        "/",
+        "/blog/",
+        "/blog/tags/a-tag/",
+        column.get_absolute_url(),
+        "/feed.xml",
+        "/sitemap.xml",
+    ):
+        content = client.get(address).content.decode()
+        assert "Canary" not in content
+        assert "canary" not in content
+    assert client.get("/blog/tags/canary-tag/").status_code == 404
+
+
+@pytest.mark.parametrize("fields", HIDDEN)
+def test_what_is_not_reachable_answers_as_if_it_did_not_exist(
+    client: Client, fields: dict[str, object]
+) -> None:
+    missing = client.get("/blog/secret/")
+    make_post(slug="secret", **fields)
+
+    hidden = client.get("/blog/secret/")
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content == missing.content
+
+
+def test_an_unlisted_post_answers_at_its_address_and_asks_not_to_be_indexed(client: Client) -> None:
+    page = get_page(client, make_post(status=Status.UNLISTED).get_absolute_url())
+
+    assert page.meta("robots") == "noindex"
+
+
+def test_a_post_lives_under_its_own_language_and_redirects_there(client: Client) -> None:
+    make_post(slug="zh", language="zh-hans")
+    make_post(slug="en")
+
+    assert client.get("/blog/zh/")["Location"] == "/zh-hans/blog/zh/"
+    assert client.get("/zh-hans/blog/en/")["Location"] == "/blog/en/"
+    assert client.get("/zh-hans/blog/zh/").status_code == client.get("/blog/en/").status_code == 200
+
+
+def test_the_same_slug_in_two_languages_is_two_posts(client: Client) -> None:
+    make_post(slug="same", title="English")
+    make_post(slug="same", title="中文", language="zh-hans")
+
+    assert get_page(client, "/blog/same/").text("h1") == "English"
+    assert get_page(client, "/zh-hans/blog/same/").text("h1") == "中文"
+
+
+def test_a_pair_names_each_other_as_alternates(client: Client) -> None:
+    english = make_post(slug="pair")
+    make_post(slug="pair", language="zh-hans", translation_key=english.translation_key)
+
+    alternates = get_page(client, "/blog/pair/").alternates()
+    assert alternates["zh-Hans"].endswith("/zh-hans/blog/pair/")
+    assert alternates["en"].endswith("/blog/pair/")
+
+
+def test_a_post_in_a_column_knows_its_place(client: Client) -> None:
+    column = make_column(title="Series")
+    make_post(title="First", column=column)
+    make_post(slug="second", title="Second", column=column)
+    make_post(title="Hidden", column=column, status=Status.DRAFT)
+    make_post(title="Third", column=column)
+
+    context = client.get("/blog/second/").context
+    assert (context["column"], context["column_position"], context["column_size"]) == (column, 2, 3)
+    assert (context["previous_post"].title, context["next_post"].title) == ("First", "Third")
+
+
+def test_a_post_without_a_column_has_neighbours_by_date_in_its_language(client: Client) -> None:
+    start = datetime(2024, 1, 1, tzinfo=UTC)
+    make_post(title="Before", published_at=start)
+    make_post(title="别的语言", language="zh-hans", published_at=start + timedelta(hours=1))
+    make_post(slug="here", published_at=start + timedelta(days=1))
+    make_post(title="After", published_at=start + timedelta(days=2))
+
+    context = client.get("/blog/here/").context
+    assert (context["previous_post"].title, context["next_post"].title) == ("Before", "After")
+
+
+def test_a_column_keeps_the_owners_order(client: Client) -> None:
+    column = make_column(language="zh-hans")
+    make_post(title="One", column=column)
+    make_post(title="Two", column=column, published_at=timezone.now() - timedelta(days=99))
+
+    assert titles(client, column.get_absolute_url()) == ["One", "Two"]
+    assert client.get(f"/blog/columns/{column.slug}/")["Location"] == column.get_absolute_url()
+
+
+def test_a_hidden_column_is_not_found(client: Client) -> None:
+    column = make_column(is_visible=False)
+    make_post(column=column)
+
+    assert client.get(column.get_absolute_url()).status_code == 404
+    assert column.title not in client.get("/blog/columns/").content.decode()
+
+
+def test_a_year_holds_its_posts_in_the_sites_time_zone(client: Client) -> None:
+    make_post(title="New Year in Shanghai", published_at=datetime(2023, 12, 31, 17, tzinfo=UTC))
+
+    assert titles(client, "/blog/archive/2024/") == ["New Year in Shanghai"]
+    assert client.get("/blog/archive/2023/").status_code == 404
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "99", "x"])
+def test_a_page_that_is_not_there_is_not_found(client: Client, page: str) -> None:
+    make_post()
+
+    assert client.get("/blog/", {"page": page}).status_code == 404
+
+
+def test_long_lists_have_pages(client: Client) -> None:
+    for _ in range(21):
+        make_post()
+
+    assert len(titles(client, "/blog/")) == 20
+    assert len(titles(client, "/blog/?page=2")) == 1
+
+
+def test_dates_are_written_in_the_readers_language(client: Client) -> None:
+    make_post(slug="en", published_at=datetime(2024, 10, 2, tzinfo=UTC))
+    make_post(slug="zh", language="zh-hans", published_at=datetime(2024, 10, 2, tzinfo=UTC))
+
+    assert "2 October 2024" in get_page(client, "/blog/en/").text("header", "time")
+    assert "2024年10月2日" in get_page(client, "/zh-hans/blog/zh/").text("header", "time").replace(" ", "")
+
+
+def test_hostile_titles_and_texts_stay_text(client: Client) -> None:
+    attack = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>"
+    column = make_column(title=attack)
+    post = make_post(title=attack, body=attack, summary=attack, tags=[attack], column=column)
+
+    for address in (post.get_absolute_url(), "/blog/", column.get_absolute_url(), "/feed.xml"):
+        content = client.get(address).content.decode()
+        assert "<script>alert" not in content
+        assert "<img src=x" not in content
