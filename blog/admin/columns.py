@@ -1,0 +1,47 @@
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Count, QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+
+from blog.editor import MarkdownWidget
+from blog.models import Column, ColumnEntry
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Column]
+    TabularInline = admin.TabularInline[ColumnEntry, Column]
+    ModelForm = forms.ModelForm[Column]
+else:
+    ModelAdmin, TabularInline, ModelForm = admin.ModelAdmin, admin.TabularInline, forms.ModelForm
+
+
+class ColumnForm(ModelForm):
+    class Meta:
+        widgets = {"description": MarkdownWidget()}
+
+
+class EntryInline(TabularInline):
+    model = ColumnEntry
+    autocomplete_fields = ["post"]
+    extra = 1
+
+
+@admin.register(Column)
+class ColumnAdmin(ModelAdmin):
+    form = ColumnForm
+    list_display = ["title", "language", "entered", "position", "is_visible"]
+    list_editable = ["position", "is_visible"]
+    list_filter = ["language", "is_visible"]
+    search_fields = ["title", "description"]
+    prepopulated_fields = {"slug": ["title"]}
+    inlines = [EntryInline]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:
+        counts = {"post_count": Count("entries")}
+        return super().get_queryset(request).annotate(**counts)
+
+    @admin.display(description=_("posts"), ordering="post_count")
+    def entered(self, column: Column) -> int:
+        return column.post_count

@@ -1,0 +1,93 @@
+import uuid
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.admin.widgets import (
+    AutocompleteSelect,
+    AutocompleteSelectMultiple,
+    RelatedFieldWidgetWrapper,
+)
+from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
+
+from blog.editor import MarkdownWidget
+from blog.models import ColumnEntry, Post, Tag, TaggedItem, render_markdown
+from blog.models.language import Language
+
+if TYPE_CHECKING:
+    ModelForm = forms.ModelForm[Post]
+    TagsField = forms.ModelMultipleChoiceField[Tag]
+    PostField = forms.ModelChoiceField[Post]
+else:
+    ModelForm, TagsField, PostField = forms.ModelForm, forms.ModelMultipleChoiceField, forms.ModelChoiceField
+
+# The autocompletion asks for a foreign key; these two point at what is wanted.
+TO_TAG = TaggedItem._meta.get_field("tag")
+TO_POST = ColumnEntry._meta.get_field("post")
+
+
+class PostForm(ModelForm):
+    """A post as the owner edits it: tags by name, the translation by its title."""
+
+    tags = TagsField(
+        Tag.objects.all(),
+        required=False,
+        label=_("tags"),
+        widget=RelatedFieldWidgetWrapper(
+            AutocompleteSelectMultiple(TO_TAG, admin.site),
+            TO_TAG.remote_field,
+            admin.site,
+            can_add_related=True,
+        ),
+        help_text=_("Begin to type a name, or add a new tag with the plus sign."),
+    )
+    translation_of = PostField(
+        Post.objects.all(),
+        required=False,
+        label=_("translation of"),
+        widget=AutocompleteSelect(TO_POST, admin.site),
+        help_text=_("The same post in the other language. Lists show one of the two."),
+    )
+
+    class Meta:
+        widgets = {
+            "body": MarkdownWidget(profile="post"),
+            "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+        }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sibling = Post.objects.siblings_of(self.instance).first()
+        self.fields["translation_of"].initial = self.sibling
+
+    def clean_body(self) -> str:
+        """The text, when the renderer takes it: one beyond its limits is a message beside the field."""
+        text: str = self.cleaned_data["body"]
+        try:
+            render_markdown(text, language=self.cleaned_data.get("language", Language.ENGLISH))
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return text
+
+    def clean_translation_of(self) -> Post | None:
+        """A post in another language that has no other translation into this one's."""
+        other: Post | None = self.cleaned_data["translation_of"]
+        if other is None:
+            return None
+        language = self.cleaned_data.get("language", "")
+        taken = Post.objects.siblings_of(other).exclude(pk=self.instance.pk).filter(language=language)
+        if other.language == language:
+            raise ValidationError(_("That post is in the same language."))
+        if taken.exists():
+            raise ValidationError(_("That post already has a translation into this language."))
+        return other
+
+    def save(self, commit: bool = True) -> Post:
+        """The post with the key of its translation, or with one of its own when it has none any more."""
+        other = self.cleaned_data["translation_of"]
+        if other is not None:
+            self.instance.translation_key = other.translation_key
+        elif self.sibling is not None:
+            self.instance.translation_key = uuid.uuid4()
+        return super().save(commit)

@@ -1,0 +1,105 @@
+from typing import TYPE_CHECKING, Any
+
+from django.contrib import admin, messages
+from django.db import models
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from blog.admin.post_form import PostForm
+from blog.models import ColumnEntry, Post
+from blog.services import restore_posts, save_post, trash_posts
+
+if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[Post]
+    TabularInline = admin.TabularInline[ColumnEntry, Post]
+else:
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+
+class StateFilter(admin.SimpleListFilter):
+    """Drafts, scheduled, published, unlisted and trashed posts; without a choice everything but the trash."""
+
+    title = _("state")
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return [
+            ("drafts", _("Drafts")),
+            ("scheduled", _("Scheduled")),
+            ("published", _("Published")),
+            ("unlisted", _("Unlisted")),
+            ("trashed", _("In the trash")),
+        ]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
+        if self.value() is None:
+            return queryset.filter(trashed_at=None)
+        pks = getattr(Post.objects, str(self.value()))().values("pk")
+        return queryset.filter(pk__in=pks)
+
+
+class ColumnInline(TabularInline):
+    model = ColumnEntry
+    autocomplete_fields = ["column"]
+    extra = 0
+
+
+@admin.register(Post)
+class PostAdmin(ModelAdmin):
+    form = PostForm
+    list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
+    list_filter = [StateFilter, "language", "columns", "is_sample"]
+    search_fields = ["title", "summary", "body", "tags__name"]
+    date_hierarchy = "published_at"
+    ordering = ["-created_at"]
+    prepopulated_fields = {"slug": ["title"]}
+    autocomplete_fields = ["cover"]
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    inlines = [ColumnInline]
+    actions = ["move_to_trash", "restore"]
+    save_on_top = True
+    fieldsets = [
+        (None, {"fields": ["title", ("slug", "language"), "body"]}),
+        (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
+        (
+            _("Translation, licence, origin"),
+            {"fields": ["translation_of", "licence", "canonical_url", "is_sample"], "classes": ["collapse"]},
+        ),
+    ]
+
+    def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
+        text_changed = change and not {"title", "body"}.isdisjoint(form.changed_data)
+        save_post(post=obj, text_changed=text_changed)
+
+    def view_on_site(self, obj: Post) -> str | None:
+        return obj.get_absolute_url() if obj.is_reachable else None
+
+    def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
+        """Only what is in the trash can be deleted for good."""
+        return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
+
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Deleting for good is offered in the trash only, restoring likewise."""
+        in_trash = request.GET.get("state") == "trashed"
+        hidden = {"move_to_trash"} if in_trash else {"delete_selected", "restore"}
+        return {name: action for name, action in super().get_actions(request).items() if name not in hidden}
+
+    @admin.action(description=_("Move to the trash"), permissions=["change"])
+    def move_to_trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        count = trash_posts(posts=queryset)
+        text = ngettext("%(count)d post is in the trash now.", "%(count)d posts are in the trash now.", count)
+        messages.success(request, text % {"count": count})
+
+    @admin.action(description=_("Restore from the trash"), permissions=["change"])
+    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
+        count = restore_posts(posts=queryset)
+        text = ngettext("%(count)d post was restored.", "%(count)d posts were restored.", count)
+        messages.success(request, text % {"count": count})
+
+    @admin.display(description=_("state"), ordering="status")
+    def state(self, post: Post) -> Any:
+        if post.trashed_at:
+            return _("In the trash")
+        return _("Scheduled") if post.is_scheduled else post.get_status_display()

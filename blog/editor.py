@@ -1,0 +1,99 @@
+"""The Markdown field of the admin: its widget and the two views behind it, for staff only."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST
+from markdownx.widgets import AdminMarkdownxWidget
+
+from blog.markdown import POST, TEXT
+from blog.models import render_markdown
+from blog.models.language import Language
+from blog.services import store_picture
+
+PROFILES = {"post": POST, "text": TEXT}
+View = Callable[[HttpRequest], JsonResponse]
+
+
+class MarkdownWidget(AdminMarkdownxWidget):
+    """A Markdown source beside its live preview.
+
+    The preview is rendered by what renders the page and shown in the page's own style sheets, inside a
+    shadow root, so that the admin's styles and the page's don't meet.
+    """
+
+    template_name = "blog/widgets/markdown.html"
+
+    def __init__(
+        self, attrs: dict[str, Any] | None = None, *, profile: str = "text", language: str = ""
+    ) -> None:
+        """`profile` is "post" or "text"; without a language the form's language field says it."""
+        super().__init__({"rows": 30 if profile == "post" else 6, "spellcheck": "true", **(attrs or {})})
+        self.profile = profile
+        self.language = language
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = forms.Textarea.get_context(self, name, value, attrs)
+        context["widget"] |= {"profile": self.profile, "language": self.language}
+        return context
+
+    @property
+    def media(self) -> forms.Media:
+        return forms.Media(css={"all": ["blog/tokens.css", "blog/editor.css"]}, js=["blog/editor.js"])
+
+
+def staff_only(view: View) -> View:
+    """Answer 403 to everybody but staff: a script calls these views, and can't follow to a login page."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest) -> JsonResponse:
+        if not (request.user.is_active and request.user.is_staff):
+            return JsonResponse({"error": _("Sign in to the administration and try again.")}, status=403)
+        return view(request)
+
+    return guarded
+
+
+@staff_only
+@require_POST
+@never_cache
+def preview(request: HttpRequest) -> JsonResponse:
+    """What the page would show of the text in `content`, with its problems and counts."""
+    language = request.POST.get("language", "")
+    profile = PROFILES.get(request.POST.get("profile", ""), TEXT)
+    try:
+        document = render_markdown(
+            request.POST.get("content", ""),
+            language=language if language in Language.values else Language.ENGLISH,
+            profile=profile,
+        )
+    except ValueError as error:
+        return JsonResponse({"error": str(error)}, status=400)
+    shown_in = get_language() or Language.ENGLISH
+    problems = [
+        {"line": problem.line, "level": problem.level, "message": problem.in_language(shown_in)}
+        for problem in document.problems
+    ]
+    return JsonResponse({"html": document.html, "problems": problems, "words": document.words})
+
+
+@staff_only
+@require_POST
+@never_cache
+def upload(request: HttpRequest) -> JsonResponse:
+    """Store the picture in `image` and answer the Markdown that shows it."""
+    file = request.FILES.get("image")
+    if file is None:
+        return JsonResponse({"error": _("No picture arrived. Choose one and try again.")}, status=400)
+    try:
+        picture = store_picture(file=file)
+    except ValidationError as error:
+        return JsonResponse({"error": error.messages[0]}, status=400)
+    return JsonResponse({"markdown": f"![]({picture.url})"})

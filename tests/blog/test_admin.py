@@ -1,0 +1,182 @@
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blog.models import Column, Macro, Picture, Post, Tag
+from blog.models.post import Status
+from tests.blog.factories import make_column, make_image, make_post
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def admin(client: Client) -> Client:
+    client.force_login(User.objects.create_superuser("owner"))
+    return client
+
+
+def post_form(**fields: Any) -> dict[str, Any]:
+    """What the browser sends of an otherwise empty post form."""
+    empty = {
+        "title": "Title",
+        "slug": "title",
+        "language": "en",
+        "body": "Text",
+        "status": "draft",
+        "published_at_0": "",
+        "published_at_1": "",
+        "licence": "CC-BY-4.0",
+        "column_entries-TOTAL_FORMS": "0",
+        "column_entries-INITIAL_FORMS": "0",
+    }
+    return empty | fields
+
+
+def test_a_post_is_written_and_published(admin: Client) -> None:
+    tag = Tag.objects.create(name="KV cache")
+    admin.post(
+        reverse("admin:blog_post_add"), post_form(status="published", body="**Hi** $x$", tags=[tag.pk])
+    )
+
+    post = Post.objects.get()
+    assert post.is_published
+    assert [tag.name for tag in post.tags.all()] == ["KV cache"]
+    assert "<strong>Hi</strong>" in admin.get(post.get_absolute_url()).content.decode()
+
+
+def test_a_text_beyond_the_limits_is_a_message_and_nothing_is_lost(admin: Client) -> None:
+    text = "x" * 1_000_001
+    response = admin.post(reverse("admin:blog_post_add"), post_form(body=text))
+
+    assert "1,000,000" in response.context["adminform"].form.errors["body"][0]
+    assert response.context["adminform"].form["body"].value() == text
+
+
+def test_only_an_edit_of_the_text_dates_the_post_as_edited(admin: Client) -> None:
+    post = make_post(title="Title", slug="title", body="Text")
+    change = reverse("admin:blog_post_change", args=[post.pk])
+    when = timezone.localtime(post.published_at)
+    dates = {
+        "published_at_0": f"{when:%Y-%m-%d}",
+        "published_at_1": f"{when:%H:%M:%S}",
+        "status": "published",
+    }
+    admin.post(change, post_form(summary="New summary", **dates))
+    assert Post.objects.get().edited_at is None
+
+    admin.post(change, post_form(body="Better text", **dates))
+    assert Post.objects.get().edited_at is not None
+
+
+def test_a_translation_is_chosen_by_its_title_and_can_be_let_go(admin: Client) -> None:
+    english = make_post(title="English")
+    chinese = post_form(title="中文", slug="zh", language="zh-hans", translation_of=english.pk)
+    admin.post(reverse("admin:blog_post_add"), chinese)
+    translation = Post.objects.get(slug="zh")
+    assert translation.translation == english
+
+    change = reverse("admin:blog_post_change", args=[translation.pk])
+    assert admin.get(change).context["adminform"].form["translation_of"].value() == english.pk
+    admin.post(change, chinese | {"translation_of": ""})
+    assert Post.objects.get(slug="zh").translation is None
+
+
+def test_a_post_has_one_translation_into_each_language(admin: Client) -> None:
+    english = make_post()
+    make_post(language="zh-hans", translation_key=english.translation_key)
+
+    for language, message in (("zh-hans", "already has"), ("en", "same language")):
+        form = post_form(language=language, translation_of=english.pk)
+        errors = admin.post(reverse("admin:blog_post_add"), form).context["adminform"].form.errors
+        assert message in errors["translation_of"][0]
+
+
+@pytest.mark.parametrize(
+    ("state", "title"),
+    [
+        ("drafts", "draft"),
+        ("scheduled", "scheduled"),
+        ("published", "published"),
+        ("unlisted", "unlisted"),
+        ("trashed", "trashed"),
+    ],
+)
+def test_the_list_filters_by_state(admin: Client, state: str, title: str) -> None:
+    make_post(title="draft", status=Status.DRAFT)
+    make_post(title="scheduled", published_at=timezone.now() + timedelta(days=1))
+    make_post(title="published")
+    make_post(title="unlisted", status=Status.UNLISTED)
+    make_post(title="trashed", trashed_at=timezone.now())
+    changelist = admin.get(reverse("admin:blog_post_changelist"), {"state": state}).context["cl"]
+
+    assert [post.title for post in changelist.result_list] == [title]
+
+
+def test_a_post_goes_through_the_trash_before_it_can_be_deleted(admin: Client) -> None:
+    post = make_post()
+    changelist, delete = (
+        reverse("admin:blog_post_changelist"),
+        reverse("admin:blog_post_delete", args=[post.pk]),
+    )
+    assert admin.post(delete, {"post": "yes"}).status_code == 403
+
+    admin.post(changelist, {"action": "move_to_trash", "_selected_action": [post.pk]})
+    assert list(Post.objects.trashed()) == [post]
+    assert not admin.get(changelist).context["cl"].result_list
+
+    admin.post(f"{changelist}?state=trashed", {"action": "restore", "_selected_action": [post.pk]})
+    assert Post.objects.get().is_published
+
+    admin.post(changelist, {"action": "move_to_trash", "_selected_action": [post.pk]})
+    admin.post(delete, {"post": "yes"})
+    assert not Post.objects.exists()
+
+
+def test_a_picture_is_added_through_the_same_door_as_the_editors(
+    admin: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    add = reverse("admin:blog_picture_add")
+    for _ in range(2):
+        assert admin.post(add, {"file": make_image(), "alt": "Teal"}).status_code == 302
+    response = admin.post(add, {"file": make_image("BMP"), "alt": ""})
+
+    assert Picture.objects.get().alt == "Teal"
+    assert "PNG, JPEG, GIF or WebP" in response.context["adminform"].form.errors["file"][0]
+
+
+def test_a_changed_macro_renders_its_posts_again(admin: Client) -> None:
+    post = make_post(body=r"$\mine$")
+    assert "math-error" in post.body_html
+    admin.post(reverse("admin:blog_macro_add"), {"command": r"\mine", "definition": "x"})
+
+    assert "math-error" not in Post.objects.get().body_html
+    assert Macro.objects.exists()
+
+
+@pytest.mark.parametrize("command", ["mine", r"\mine2", r"\m n", ""])
+def test_a_macro_is_a_backslash_and_letters(admin: Client, command: str) -> None:
+    admin.post(reverse("admin:blog_macro_add"), {"command": command, "definition": "x"})
+
+    assert not Macro.objects.exists()
+
+
+@pytest.mark.parametrize("model", [Column, Macro, Picture, Post, Tag])
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_every_list_and_form_opens_in_both_languages(admin: Client, model: Any, prefix: str) -> None:
+    column = make_column()
+    make_post(tags=["a"], column=column)
+    Macro.objects.create(command=r"\a", definition="b")
+    Picture.objects.create(file="pictures/x.png", width=1, height=1)
+    name = model._meta.model_name
+    addresses = ["", "add/", f"{model.objects.get().pk}/change/", "?q=a"]
+
+    for address in addresses:
+        assert admin.get(f"{prefix}/admin/blog/{name}/{address}").status_code == 200

@@ -1,0 +1,78 @@
+from pathlib import Path
+
+import pytest
+from django.conf import LazySettings
+from django.contrib.auth.models import User
+from django.test import Client
+
+from blog.models import Picture
+from tests.blog.factories import make_image, make_post
+
+pytestmark = pytest.mark.django_db
+
+PREVIEW, UPLOAD = "/editor/preview/", "/editor/upload/"
+
+
+@pytest.fixture
+def staff(client: Client) -> Client:
+    client.force_login(User.objects.create_user("editor", is_staff=True))
+    return client
+
+
+@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+@pytest.mark.parametrize("signed_in", [False, True])
+def test_only_staff_gets_an_answer(client: Client, address: str, signed_in: bool) -> None:
+    if signed_in:
+        client.force_login(User.objects.create_user("reader"))
+    response = client.post(address, {"content": "x", "image": make_image()})
+
+    assert response.status_code == 403
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+def test_a_request_from_elsewhere_is_refused(address: str) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_user("editor", is_staff=True))
+
+    assert client.post(address, {"content": "x"}).status_code == 403
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_preview_is_byte_for_byte_the_page(staff: Client, language: str) -> None:
+    body = (
+        "# 标题 *T*\n\n**重点。**后文 $x^2$[^1]\n\n[^1]: Note\n\n```py\nx = 1\n```\n\n<b onclick=a()>raw</b>"
+    )
+    answer = staff.post(PREVIEW, {"content": body, "profile": "post", "language": language}).json()
+
+    assert answer["html"] == make_post(body=body, language=language).body_html
+    assert "onclick" not in answer["html"]
+
+
+def test_the_preview_names_problems_with_their_line(staff: Client) -> None:
+    answer = staff.post(PREVIEW, {"content": "fine\n\n$\\nosuchcommand$", "profile": "post"}).json()
+
+    assert [(problem["line"], problem["level"]) for problem in answer["problems"]] == [(3, "error")]
+
+
+def test_a_text_beyond_the_limits_gets_a_message(staff: Client) -> None:
+    response = staff.post(PREVIEW, {"content": "x" * 1_000_001, "profile": "post"})
+
+    assert response.status_code == 400
+    assert "1,000,000" in response.json()["error"]
+
+
+def test_an_upload_answers_the_markdown_that_shows_it(
+    staff: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    answer = staff.post(UPLOAD, {"image": make_image()}).json()
+
+    assert answer["markdown"] == f"![]({Picture.objects.get().url})"
+
+
+def test_a_wrong_upload_gets_a_message(staff: Client) -> None:
+    for data in ({}, {"image": make_image("BMP")}):
+        response = staff.post(UPLOAD, data)
+        assert response.status_code == 400
+        assert response.json()["error"]
