@@ -45,13 +45,13 @@ def _post_data(matter: dict[str, object], body: str) -> PostData:
         raise ValueError(
             "published_at must be a date and time with its zone, such as 2024-10-02T09:00:00+08:00."
         )
-    key, tags = matter.get("translation_key"), matter.get("tags", [])
+    tags = matter.get("tags", [])
     return PostData(
         title=str(matter["title"]),
         slug=str(matter["slug"]),
         language=str(matter["language"]),
         body=body,
-        translation_key=UUID(str(key)) if key else None,
+        translation_key=_key(matter),
         summary=str(matter.get("summary", "")),
         tags=tuple(map(str, tags)) if isinstance(tags, list) else (),
         column=str(matter.get("column", "")),
@@ -59,3 +59,11 @@ def _post_data(matter: dict[str, object], body: str) -> PostData:
         licence=str(matter.get("licence", "")),
         is_sample=bool(matter.get("sample", False)),
     )
+
+
+def _key(matter: dict[str, object]) -> UUID | None:
+    key = matter.get("translation_key")
+    try:
+        return UUID(str(key)) if key else None
+    except ValueError as error:
+        raise ValueError(f"translation_key must be a UUID, not {key}.") from error

@@ -16,7 +16,8 @@ def load_starter_posts(folder: Path = STARTER) -> int:
     if Post.objects.exists() or Column.objects.exists():
         return 0
     columns = _load_columns(folder / "columns.toml")
-    posts = sorted((read_post(file.read_text()) for file in folder.glob("*.md")), key=_publication_time)
+    texts = (file.read_text(encoding="utf-8") for file in folder.glob("*.md"))
+    posts = sorted(map(read_post, texts), key=_publication_time)
     for position, data in enumerate(posts, start=1):
         post = _create_post(data)
         if data.column:
@@ -25,7 +26,7 @@ def load_starter_posts(folder: Path = STARTER) -> int:
 
 
 def _load_columns(file: Path) -> dict[str, Column]:
-    columns = tomllib.loads(file.read_text())["columns"]
+    columns = tomllib.loads(file.read_text(encoding="utf-8"))["columns"]
     return {
         values["slug"]: Column.objects.create(position=position, **values)
         for position, values in enumerate(columns, start=1)
