@@ -4,6 +4,9 @@ from collections.abc import Callable, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
 from .document import Heading
 from .labels import label
 from .math import Formula
@@ -46,6 +49,7 @@ Slot: TypeAlias = Formula | Code | EquationReference | Markup
 class Context:
     """The state of one rendering."""
 
+    parser: MarkdownIt
     profile: Profile
     language: str
     picture_size: PictureSize
@@ -54,6 +58,14 @@ class Context:
     own_ids: set[str] = field(default_factory=set)
     contents: tuple[Heading, ...] = ()
     cells: int = 0
+
+    def read_inline(self, text: str, line: int) -> list[Token]:
+        """Read Markdown that stands in an attribute, such as a caption."""
+        tokens: list[Token] = []
+        self.parser.inline.parse(text, self.parser, {"context": self}, tokens)
+        for token in tokens:
+            token.meta.setdefault("line", line)
+        return tokens
 
     def label(self, key: str, **values: object) -> str:
         """Return one of the page's words in the text's language."""

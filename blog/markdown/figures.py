@@ -41,7 +41,7 @@ def _set_size(picture: Token, size: tuple[int, int] | None) -> None:
         picture.attrSet("height", str(max(1, round(width * size[1] / size[0]))))
 
 
-def frame_pictures(tokens: Sequence[Token]) -> list[Token]:
+def frame_pictures(tokens: Sequence[Token], context: Context) -> list[Token]:
     """Make figures of the pictures that stand alone in their paragraph, a gallery of several."""
     result: list[Token] = []
     index = 0
@@ -54,7 +54,7 @@ def frame_pictures(tokens: Sequence[Token]) -> list[Token]:
             result.append(token)
             index += 1
             continue
-        figures = [part for picture in pictures for part in _figure(picture, first_line(token))]
+        figures = [part for picture in pictures for part in _figure(picture, first_line(token), context)]
         if len(pictures) > 1:
             opening, closing = element("gallery", "div", class_="gallery")
             figures = [opening, *figures, closing]
@@ -83,7 +83,7 @@ def _lone_pictures(inline: Token) -> list[list[Token]]:
     return pictures
 
 
-def _figure(content: list[Token], line: int) -> list[Token]:
+def _figure(content: list[Token], line: int, context: Context) -> list[Token]:
     picture = next(token for token in content if token.type == "image")
     classes = str(picture.attrs.pop("class", ""))
     caption = str(picture.attrs.pop("title", ""))
@@ -93,5 +93,5 @@ def _figure(content: list[Token], line: int) -> list[Token]:
     inside = [Token("inline", "", 0, children=content)]
     if caption:
         start, end = element("figcaption", "figcaption")
-        inside += [start, Token("inline", "", 0, children=[Token("text", "", 0, content=caption)]), end]
+        inside += [start, Token("inline", "", 0, children=context.read_inline(caption, line)), end]
     return [opening, *inside, closing]

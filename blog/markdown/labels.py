@@ -82,6 +82,26 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "The text has {n:,} characters; at most {most:,} are allowed.",
         "文本有 {n:,} 个字符，最多允许 {most:,} 个。",
     ),
+    "lines": (
+        "The text has {n:,} lines; at most {most:,} are allowed.",
+        "文本有 {n:,} 行，最多允许 {most:,} 行。",
+    ),
+    "blocks": (
+        "The text has too many paragraphs, list items and other blocks (more than {most:,}).",
+        "文本的段落、列表项等块过多（超过 {most:,} 个）。",
+    ),
+    "marks": (
+        "The text has {n:,} characters of markup such as * and $; at most {most:,} are allowed outside code.",
+        "文本有 {n:,} 个 *、$ 之类的标记字符，代码之外最多允许 {most:,} 个。",
+    ),
+    "brackets": (
+        "The text has {n:,} opening square brackets; at most {most:,} are allowed outside code.",
+        "文本有 {n:,} 个左方括号，代码之外最多允许 {most:,} 个。",
+    ),
+    "headings": (
+        "The text has {n:,} headings; at most {most:,} are allowed.",
+        "文本有 {n:,} 个标题，最多允许 {most:,} 个。",
+    ),
     "html": (
         "The page made from this text would be larger than {most:,} characters: shorten or split the text.",
         "由这篇文本生成的页面将超过 {most:,} 个字符，请缩短或拆分文本。",

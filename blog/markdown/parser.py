@@ -3,21 +3,20 @@
 from functools import lru_cache
 
 from markdown_it import MarkdownIt
-from markdown_it.rules_block import StateBlock
 from mdit_py_plugins.deflist import deflist_plugin
 
 from .attributes import attribute_syntax
 from .cjk import cjk_syntax
 from .containers import container_syntax
-from .context import context_of
 from .footnotes import footnote_syntax
 from .html import Renderer
+from .limits import limit_syntax
 from .links import is_allowed, link_syntax
 from .math_syntax import math_syntax
 from .profiles import Profile
 from .tables import table_syntax
 
-MAX_INLINE_DEPTH = 100
+MAX_NESTING = 30
 BLOCK_RULES = ["heading", "lheading", "reference", "html_block"]
 
 
@@ -34,14 +33,13 @@ def parser_for(profile: Profile) -> MarkdownIt:
     """Return the parser of a profile; it keeps nothing of a text and may be shared by threads."""
     options = {
         "html": profile.raw_html,
-        "maxNesting": MAX_INLINE_DEPTH,
+        "maxNesting": MAX_NESTING,
         "tasklists": profile.blocks,
         "alerts": profile.blocks,
     }
     md = Parser("commonmark", options, renderer_cls=Renderer)
     md.enable("strikethrough")
-    md.block.ruler.before("code", "depth", check_depth)
-    for syntax in (math_syntax, cjk_syntax, link_syntax):
+    for syntax in (limit_syntax, math_syntax, cjk_syntax, link_syntax):
         syntax(md)
     if profile.blocks:
         for syntax in (table_syntax, container_syntax, attribute_syntax, deflist_plugin):
@@ -53,11 +51,3 @@ def parser_for(profile: Profile) -> MarkdownIt:
     if not profile.images:
         md.disable("image")
     return md
-
-
-def check_depth(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """Block rule that matches nothing: markdown-it would drop what is nested too deeply."""
-    context = context_of(state.env)
-    if state.level > context.profile.max_depth:
-        raise context.limit("depth", n=start + 1, most=context.profile.max_depth)
-    return False

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import Any, Final
 from zlib import crc32
 
-from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
@@ -17,6 +16,7 @@ from .figures import finish_pictures, frame_pictures
 from .footnotes import Footnotes, report_undefined
 from .highlight import highlight_code
 from .labels import CHINESE, ENGLISH
+from .limits import check_attributes, check_size
 from .links import check_links
 from .math import Formula, RenderedFormulas, render_formulas
 from .nobreak import keep_punctuation
@@ -32,7 +32,6 @@ from .theorems import name_theorems
 VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
-LINKING: Final = frozenset({"link_open", "image"})
 
 
 def render(
@@ -44,11 +43,11 @@ def render(
     picture_size: PictureSize | None = None,
 ) -> Document:
     """Render Markdown with TeX; raise ValueError, with a message for people, beyond the limits."""
-    context = Context(profile, language, picture_size or _unknown_size)
-    if len(text) > profile.max_characters:
-        raise context.limit("characters", n=len(text), most=profile.max_characters)
-    md, env = parser_for(profile), {"context": context}
-    tokens = _parse(text, md, env, context)
+    md = parser_for(profile)
+    context = Context(md, profile, language, picture_size or _unknown_size)
+    check_size(text, context)
+    env = {"context": context}
+    tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)
     if reading.formulas > profile.max_formulas:
         raise context.limit("formulas", n=reading.formulas, most=profile.max_formulas)
@@ -76,18 +75,15 @@ def _bounded(html: str, context: Context, factor: int = 1) -> str:
     return html
 
 
-def _parse(text: str, md: MarkdownIt, env: dict[str, Any], context: Context) -> list[Token]:
-    tokens = name_theorems(md.parse(text, env), context)
+def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
+    tokens = name_theorems(context.parser.parse(text, env), context)
     check_html(tokens, context)
     check_links(tokens, context)
     report_undefined(tokens, env.get("undefined_footnotes", set()), context)
     for line, detail in env.get("math_problems", ()):
         context.problems.add("math-unclosed", line, detail)
     _check_fences(tokens, text, context)
-    most = context.profile.max_html
-    children = (child for token in tokens for child in token.children or () if child.type in LINKING)
-    if sum(len(str(value)) for child in children for value in child.attrs.values()) > most:
-        raise context.limit("references", most=most)
+    check_attributes(tokens, context)
     shift_levels(tokens)
     if context.profile.navigation:
         context.contents = name_headings(tokens, context)
@@ -109,7 +105,7 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     """Turn the plain token stream into the page's structure."""
     add_anchors(tokens, context)
     finish_pictures(tokens, context)
-    tokens = frame_tables(frame_pictures(tokens), context)
+    tokens = frame_tables(frame_pictures(tokens, context), context)
     keep_punctuation(tokens)
     return Footnotes(context).place(tokens)
 

@@ -27,16 +27,22 @@ def prepare(raw: str) -> str:
 
 def check_html(tokens: Sequence[Token], context: Context) -> None:
     """Refuse a flood of tags and report what the sanitiser will not let pass."""
-    count = 0
-    for token, line in _raw_tokens(tokens):
-        count += token.content.count("<")
-        for tag in _TAG.findall(token.content):
-            if tag.lower() not in TAGS:
-                context.problems.add("html-dropped", line, f"<{tag.lower()}>")
-        for attribute in _ATTRIBUTE.findall(token.content):
-            context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
+    raw = list(_raw_tokens(tokens))
+    count = sum(token.content.count("<") for token, _ in raw)
     if count > context.profile.max_tags:
         raise context.limit("tags", n=count, most=context.profile.max_tags)
+    for token, line in raw:
+        shown = _without_comments(token.content)
+        for tag in _TAG.findall(shown):
+            if tag.lower() not in TAGS:
+                context.problems.add("html-dropped", line, f"<{tag.lower()}>")
+        for attribute in _ATTRIBUTE.findall(shown):
+            context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
+
+
+def _without_comments(raw: str) -> str:
+    first, *rest = raw.split("<!--")
+    return first + "".join(part.partition("-->")[2] for part in rest)
 
 
 def _raw_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

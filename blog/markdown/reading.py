@@ -33,7 +33,8 @@ def pieces(children: Sequence[Token]) -> Iterator[tuple[str, bool]]:
         elif token.type in FORMULAS:
             yield token.content, True
         elif token.type == "image":
-            yield plain_inline(token.children or []), False
+            caption = str(token.attrGet("title") or "")
+            yield " ".join(filter(None, (plain_inline(token.children or []), caption))), False
         elif token.type == "eqref":
             yield f"({token.content})", True
         elif token.type in BREAKS:

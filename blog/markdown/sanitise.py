@@ -78,6 +78,7 @@ class _Filter:
     def __init__(self, context: Context) -> None:
         self._token = context.slots.token
         self._own_ids = context.own_ids
+        self._rel = context.profile.link_rel
         self._seen: set[str] = set()
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
@@ -88,6 +89,8 @@ class _Filter:
             return value if value.startswith(self._token) else None
         if name == "id" and value.startswith(self._token):
             return value[len(self._token) :]
+        if name == "rel" and self._rel:
+            return self._rel
         pattern = VALUES.get(name)
         if pattern is not None and not pattern.fullmatch(value):
             return None

@@ -26,7 +26,7 @@ def name_theorems(tokens: Sequence[Token], context: Context) -> list[Token]:
         if content[0].type == "paragraph_open":
             content[1].children = [*head, *(content[1].children or [])]
         else:
-            title[1].children = head
+            title[1].children = head[:-1]
             result += title
         index += PARAGRAPH_TOKENS
     return result
@@ -39,4 +39,5 @@ def _head(name: str, number: int, title: list[Token], context: Context) -> list[
     shown = (
         [Token("text", "", 0, content=before), *title, Token("text", "", 0, content=after)] if title else []
     )
-    return [*inline_element("label", "b", words), *shown, Token("text", "", 0, content=" ")]
+    space = "" if after.endswith("）") and title else " "
+    return [*inline_element("label", "b", words), *shown, Token("text", "", 0, content=space)]

@@ -1,0 +1,62 @@
+"""Golden pairs: each case of tests/markdown_cases/*.md is `=== name`, the text, `=>` and the HTML it gives.
+
+Words with @ in the name set the language (@zh-hans), the profile (@comment) or known picture sizes (@sized).
+Formulas are written as <math>TeX</math> and code blocks as [[source]]: their HTML has tests of its own.
+"""
+
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+from pathlib import Path
+
+import pytest
+
+from blog.markdown import COMMENT, POST, render
+
+CASES = Path(__file__).parent.parent / "markdown_cases"
+CODE = re.compile(r'<div class="code.*?<pre[^>]*>(.*?)</pre></div>', re.DOTALL)
+MATH = re.compile(r"<math.*?<annotation[^>]*>(.*?)</annotation>.*?</math>", re.DOTALL)
+
+
+class _Text(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.text = ""
+
+    def handle_data(self, data: str) -> None:
+        self.text += data
+
+
+def _source(match: re.Match[str]) -> str:
+    reader = _Text()
+    reader.feed(match[1])
+    return f"[[{reader.text}]]"
+
+
+def _size(source: str) -> tuple[int, int] | None:
+    size = re.search(r"(\d+)x(\d+)", source)
+    return (int(size[1]), int(size[2])) if size else None
+
+
+def rendered(name: str, text: str) -> str:
+    """Return the HTML of a case as the files write it."""
+    html = render(
+        text,
+        profile=COMMENT if "@comment" in name else POST,
+        language="zh-hans" if "@zh-hans" in name else "en",
+        picture_size=_size if "@sized" in name else None,
+    ).html
+    return MATH.sub(r"<math>\1</math>", CODE.sub(_source, html)).strip()
+
+
+def _cases() -> Iterator[tuple[str, str, str]]:
+    for path in sorted(CASES.glob("*.md")):
+        for block in re.split(r"(?m)^=== ", path.read_text(encoding="utf-8"))[1:]:
+            name, _, rest = block.partition("\n")
+            text, _, html = rest.partition("\n=>\n")
+            yield f"{path.stem}: {name}", text, html.strip()
+
+
+@pytest.mark.parametrize(("name", "text", "html"), [pytest.param(*case, id=case[0]) for case in _cases()])
+def test_text_gives_the_html_of_its_case(name: str, text: str, html: str) -> None:
+    assert rendered(name, text) == html

@@ -1,0 +1,102 @@
+from blog.markdown import COMMENT, TEXT, Heading, render
+
+LATIN = "The key-value cache grows with every token that a model reads or writes. "
+HAN = "长上下文推理里最先耗尽的往往不是算力，而是显存。"
+
+
+def test_contents_follow_the_levels_as_written() -> None:
+    contents = render("## A\n#### B\n### C $x_i$\n## D").contents
+    assert contents == (
+        Heading("a", "A", 2, (Heading("b", "B", 4), Heading("c-x_i", "C x_i", 3))),
+        Heading("d", "D", 2),
+    )
+    assert contents[0].as_dict()["children"][1]["title"] == "C x_i"
+
+
+def test_headings_within_blocks_are_not_in_the_contents() -> None:
+    assert render("> ## Quoted\n\n- ## Listed").contents == ()
+
+
+def test_many_equal_headings_get_ids_in_linear_time() -> None:
+    ids = [heading.id for heading in render("## x\n" * 1000).contents]
+    assert len(set(ids)) == 1000
+    assert ids[-1] == "x-999"
+
+
+def test_plain_text_holds_what_a_reader_reads() -> None:
+    text = (
+        '## T {#t}\n\n[TOC]\n\n*a* `b` $c_d$ ![alt](/x.png "cap")<b>e</b>\n\n'
+        "```python\ncode()\n```\n\n$$f$$\n\n<p>g &amp; h</p>\n\n| i |\n|-|\n| j |\n\nk[^1]\n\n[^1]: l"
+    )
+    assert render(text).plain_text.split("\n") == [
+        "T",
+        "a b c_d alt cape",
+        "code()",
+        "f",
+        "g & h",
+        "i",
+        "j",
+        "k",
+        "l",
+    ]
+
+
+def test_words_are_han_characters_and_words_of_other_scripts() -> None:
+    assert (
+        render("显存 KV cache 不够。It's 3.5 GB.\n\n```\nnot counted\n```\n\n$not + counted$").words
+        == 4 + 2 + 3
+    )
+
+
+def test_formulas_are_counted() -> None:
+    assert render("$a$ and $b$\n\n$$c$$\n\n`$d$`").formulas == 3
+
+
+def test_summary_is_the_first_paragraph() -> None:
+    assert render("## Title\n\n![x](/a.png)\n\n" + LATIN * 2 + "\n\nNext.").summary == (LATIN * 2).strip()
+
+
+def test_summary_goes_on_when_the_first_paragraph_is_short() -> None:
+    assert render("Short.\n\nSecond one.").summary == "Short. Second one."
+
+
+def test_long_summary_ends_with_a_sentence() -> None:
+    assert render(LATIN * 9).summary == (LATIN * 2).strip()
+    assert render(HAN * 20).summary == HAN * 5
+
+
+def test_long_sentence_is_cut_at_a_word() -> None:
+    summary = render("word " * 100).summary
+    assert summary.endswith("word…")
+    assert 140 <= len(summary) <= 161
+
+
+def test_summary_never_cuts_a_formula() -> None:
+    summary = render("word " * 31 + r"$\frac{a}{b}$ end").summary
+    assert summary == ("word " * 31).strip() + "…"
+
+
+def test_language_sets_the_labels() -> None:
+    assert "本节链接" in render("## 一", language="zh-hans").html
+
+
+def test_macros_reach_the_formulas() -> None:
+    assert not render(r"$\R$", macros={"R": r"\mathbb{R}"}).problems
+
+
+def test_short_texts_have_no_anchors_and_their_own_equation_ids() -> None:
+    document = render("## A\n\n$$\\label{e} x$$\n\n[^1]\n\n[^1]: no", profile=TEXT)
+    assert "<h2>A</h2>" in document.html
+    assert 'id="eq-1"' not in document.html
+    assert document.contents == ()
+
+
+def test_links_of_comments_are_not_followed() -> None:
+    html = render("https://example.com [a](/b)", profile=COMMENT).html
+    assert html.count('rel="nofollow ugc noopener"') == 2
+
+
+def test_sizes_are_asked_once_for_each_address() -> None:
+    asked: list[str] = []
+    render("![a](/a.png)\n\n![b](/a.png)", picture_size=asked.append)
+    assert asked == ["/a.png"]

@@ -1,0 +1,67 @@
+import pytest
+
+from blog.markdown import POST, render
+
+FOUND = [
+    ("a\n\n$\\foo$", 3, "math", "error"),
+    ("a\n\n$$\nx", 3, "math-unclosed", "error"),
+    ("a \\eqref{none}", 1, "equation-unknown", "error"),
+    ("a\n\n```python\nx", 3, "fence-unclosed", "warning"),
+    ("> ```\n> x\n\nb", 1, "fence-unclosed", "warning"),
+    ("::: note\nx", 1, "container-unclosed", "warning"),
+    ("::: strange\nx\n:::", 1, "container-unknown", "warning"),
+    ("a\nb[^x]", 2, "footnote-undefined", "error"),
+    ("a\n\n[^x]: b", 3, "footnote-unused", "warning"),
+    ("a[^x]\n\n[^x]: b\n\n[^x]: c", 5, "footnote-duplicate", "warning"),
+    ("a\n![](/x.png)", 2, "alt-missing", "warning"),
+    ("## a {#x}\n## b {#x}", 2, "id-duplicate", "warning"),
+    ("## a {#main}", 1, "id-duplicate", "warning"),
+    ("[a]()", 1, "link-empty", "warning"),
+    ("## a\n#### b", 2, "heading-jump", "warning"),
+    ("a <blink>b</blink>", 1, "html-dropped", "warning"),
+    ('\n<p style="color: red">a</p>', 2, "html-dropped", "warning"),
+    ("```python {9}\na\n```", 1, "code", "warning"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "kind", "level"), FOUND)
+def test_problem_is_found_with_its_line(text: str, line: int, kind: str, level: str) -> None:
+    problem = next(problem for problem in render(text).problems if problem.kind == kind)
+    assert (problem.line, problem.level) == (line, level)
+    assert problem.message
+    assert problem.in_language("en") == problem.message
+
+
+CLEAN = [
+    "```\nx\n```",
+    "> ```\n> x\n> ```",
+    "````\n```\n````  ",
+    "- ~~~ \n  x\n  ~~~",
+    "::: note\na\n:::",
+    "a[^x]\n\n[^x]: b",
+    "`[^x]` and [a](/b)",
+    "# a\n## b\n### c\n## d",
+    "![a](/b.png) <kbd>x</kbd> $5 and $10",
+    "<!-- a <blink> -->\n\n$$x$$",
+]
+
+
+@pytest.mark.parametrize("text", CLEAN)
+def test_good_text_has_no_problems(text: str) -> None:
+    assert render(text).problems == ()
+
+
+def test_messages_are_in_both_languages() -> None:
+    [problem] = render("![](/x.png)").problems
+    assert problem.message.startswith("The picture /x.png has no description")
+    assert problem.in_language("zh-hans").startswith("图片 /x.png 没有文字说明")
+
+
+def test_problems_come_in_the_order_of_the_text() -> None:
+    lines = [problem.line for problem in render("$\\foo$\n\n![](/x)\n\n[^x]\n\n<blink>").problems]
+    assert lines == sorted(lines)
+    assert len(lines) == 4
+
+
+def test_a_flood_of_problems_is_cut() -> None:
+    assert len(render("![](/x)\n" * 500, profile=POST).problems) == 200
