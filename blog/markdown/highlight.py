@@ -73,7 +73,8 @@ def _block_html(source: str, info: str, language: str) -> str:
         whole = f'<span class="line">{escape(source, quote=False)}</span>'
         return _frame(whole, replace(asked, line_numbers=False), spoken, [], language)
     if _is_tame(source, spoken):
-        lexer = get_lexer_by_name(spoken.lexer, stripnl=False)
+        # Markdown's lexer would hand the fences inside it to any lexer they name.
+        lexer = get_lexer_by_name(spoken.lexer, stripnl=False, handlecodeblocks=False)
         lines = list(_lines_html(lexer.get_tokens(source + "\n")))[:-1]
     else:
         lines = [escape(line, quote=False) for line in source.split("\n")]

@@ -140,7 +140,7 @@ def test_diff_marks_its_own_lines() -> None:
 
 
 @given(source=st.text(max_size=200), info=st.text(max_size=60))
-@settings(max_examples=50, deadline=None, database=None)
+@settings(max_examples=30, deadline=None, database=None)
 def test_no_text_leaves_its_block(source: str, info: str) -> None:
     html = highlight_code(source, info)
     tags = re.sub(r'"[^"]*"', '""', html)
@@ -179,6 +179,10 @@ def test_text_that_may_take_long_is_shown_plain(word: str, text: str) -> None:
     assert '<span class="m">' not in html
 
 
+def test_fence_inside_markdown_is_left_to_markdown() -> None:
+    assert '<span class="m">' not in highlight_code("```csharp\nint x = 1;\n```\n", "markdown")
+
+
 def test_long_block_is_not_multiplied() -> None:
     assert len(highlight_code("\n" * 1_000_000, "python linenos")) < 1_001_000
 
@@ -189,8 +193,10 @@ def test_long_block_is_not_multiplied() -> None:
         ("python", "("),
         ("python", " \n"),
         ("python", '"\\'),
-        ("cpp", "\n"),
         ("cpp", "/*"),
+        ("cpp", 'R"('),
+        ("html", "<!--"),
+        ("powershell", "\n#"),
         ("java", "a "),
         ("csharp", "a\n"),
         ("make", "_"),
