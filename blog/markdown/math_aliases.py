@@ -1,0 +1,81 @@
+"""Commands that the engine lacks and that others can stand for, as macros under the author's own."""
+
+from .math_definitions import Macro
+from .math_macros import read_macros
+
+_NOTHING = (
+    *(
+        "relax",
+        "null",
+        "strut",
+        "hfill",
+        "hfil",
+        "allowbreak",
+        "nobreak",
+        "displaylimits",
+        "protect",
+        "noindent",
+    ),
+    *(
+        "par",
+        "centering",
+        "break",
+        "nolinebreak",
+        "tiny",
+        "scriptsize",
+        "footnotesize",
+        "small",
+        "normalsize",
+    ),
+    *("large", "Large", "LARGE", "huge", "Huge"),
+)
+
+ALIASES: dict[str, Macro] = {
+    **read_macros(
+        {
+            "substack": r"\begin{subarray}{c}#1\end{subarray}",
+            "mathbbm": r"\mathbb{#1}",
+            "mathds": r"\mathbb{#1}",
+            "bold": r"\mathbf{#1}",
+            "displaylines": r"\begin{gathered}#1\end{gathered}",
+            "eqalign": r"\begin{aligned}#1\end{aligned}",
+            "xlongequal": r"\overset{#1}{=\!=\!=}",
+            "ensuremath": "#1",
+            "vcenter": "#1",
+            "url": r"\href{#1}{\texttt{#1}}",
+            "degree": r"^{\circ}",
+            "dotsc": r"\ldots",
+            "dotsb": r"\cdots",
+            "dotsm": r"\cdots",
+            "dotsi": r"\cdots",
+            "mathstrut": r"\vphantom{(}",
+            "mbox": r"\text{#1}",
+            "hbox": r"\text{#1}",
+            "textup": r"\text{#1}",
+            "textmd": r"\text{#1}",
+            "textsl": r"\textit{#1}",
+            "pmb": r"\boldsymbol{#1}",
+            "mathnormal": "{#1}",
+            "mathsfit": r"\mathsf{#1}",
+            "cr": r"\\",
+            "LaTeX": r"\text{LaTeX}",
+            "TeX": r"\text{TeX}",
+            "sdot": r"\cdot",
+            "intop": r"\int\limits",
+            "varlimsup": r"\mathop{\overline{\lim}}",
+            "varliminf": r"\mathop{\underline{\lim}}",
+            "varinjlim": r"\operatorname*{inj\,lim}",
+            "varprojlim": r"\operatorname*{proj\,lim}",
+            "colorbox": r"\boxed{\text{#2}}",
+            "fcolorbox": r"\boxed{\text{#3}}",
+            "xrightleftarrows": r"\xrightleftharpoons",
+            **dict.fromkeys(("mathrlap", "mathllap", "mathclap"), "{#1}"),
+            **dict.fromkeys(("rlap", "llap", "clap"), r"\text{#1}"),
+            **dict.fromkeys(_NOTHING, ""),
+        }
+    ),
+    r"\bbox": Macro((r"\boxed", "{", "#", "2", "}"), 2, ()),
+    r"\smash": Macro(("#", "2"), 2, ()),
+    "∴": Macro((r"\therefore",)),
+    "∵": Macro((r"\because",)),
+}

@@ -1,0 +1,103 @@
+"""Drawings, numbers and links put together as HTML."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from .math_drawing import Drawing, Formula, to_mathml
+from .math_numbers import TAGS, Equation
+from .math_rewrites import Inset, Interlude, Link, Reference
+from .math_tokens import TexError
+
+WORDS = {
+    "en": {"one": "Equation {}", "many": "Equations {}–{}", "none": "Formula"},
+    "zh-hans": {"one": "公式 {}", "many": "公式 {}–{}", "none": "公式"},
+}
+_NUMBER_CELL = re.compile(r'<mtd class="([^"]*)" id="row-(\d+)"><mtext>\(\d+\)</mtext></mtd>')
+_INSET = re.compile(r'<mtext><a href="#inset-(\d+)">\(\?\?\)</a></mtext>')
+_INTERLUDE_ROW = re.compile(r'<mtr>(?:<mtd[^>]*></mtd>)?<mtd[^>]*><mtext><a href="#inset-(\d+)">.*?</mtr>')
+
+Equations = Sequence[Equation | None]
+
+
+@dataclass(slots=True)
+class Writer:
+    """Put drawings, numbers and links together as HTML."""
+
+    labels: Mapping[str, Equation]
+    words: Mapping[str, str]
+    problems: list[tuple[int, str]] = field(default_factory=list)
+
+    def write(self, formula: Formula, drawing: Drawing, equations: Equations) -> str:
+        """Write one formula."""
+        if drawing.is_empty:
+            return ""
+        block = formula.display and formula.block
+        if drawing.error:
+            self.problems.append((formula.line, drawing.error))
+            failed = _error(formula.tex, drawing.error)
+            return self._display(failed, [], False) if block else failed
+        inner = self._fill(formula, drawing, equations)
+        source = escape(formula.tex.strip(), quote=False)
+        annotation = f'<annotation encoding="application/x-tex">{source}</annotation>'
+        attribute = ' display="block"' if block else ' class="tex-display"' if formula.display else ""
+        body = f"<math{attribute}><semantics><mrow>{inner}</mrow>{annotation}</semantics></math>"
+        return self._display(body, equations, drawing.has_number_column) if block else body
+
+    def _fill(self, formula: Formula, drawing: Drawing, equations: Equations) -> str:
+        def interlude(found: re.Match[str]) -> str:
+            inset = drawing.insets[int(found[1])]
+            if not isinstance(inset, Interlude):
+                return found[0]
+            return f'<mtr><mtd columnspan="12" class="tex-words">{to_mathml(inset.tex, False)}</mtd></mtr>'
+
+        def number_cell(found: re.Match[str]) -> str:
+            equation = equations[int(found[2])] if equations else None
+            if equation is None:
+                return f'<mtd class="{found[1]}"></mtd>'
+            cell = f'<mtd class="{found[1]} eq-number" id="{equation.anchor}">'
+            return f"{cell}<mtext>{equation.shown}</mtext></mtd>"
+
+        inner = drawing.mathml
+        if drawing.has_number_column:
+            inner = _NUMBER_CELL.sub(number_cell, inner)
+        if drawing.insets:
+            inner = _INTERLUDE_ROW.sub(interlude, inner)
+            inner = _INSET.sub(lambda found: self._inset(drawing.insets[int(found[1])], formula.line), inner)
+        return inner
+
+    def _inset(self, inset: Inset, line: int) -> str:
+        if isinstance(inset, Reference):
+            equation = self.labels.get(inset.label)
+            if equation is None:
+                self.problems.append((line, f"There is no equation labelled “{inset.label}”"))
+                return "<mtext>(?)</mtext>"
+            return f"<mtext>{equation.link(parens=inset.parens)}</mtext>"
+        try:
+            drawn = to_mathml(inset.tex, False)
+        except TexError as error:
+            self.problems.append((line, str(error)))
+            return "<mtext>?</mtext>"
+        if isinstance(inset, Link):
+            return f'<mtext><a href="{escape(inset.address)}"><math>{drawn}</math></a></mtext>'
+        return drawn
+
+    def _display(self, body: str, equations: Equations, has_number_column: bool) -> str:
+        numbered = [equation for equation in equations if equation]
+        if not numbered:
+            name = self.words["none"]
+            return f'<div class="eq"><div tabindex="0" role="group" aria-label="{name}">{body}</div></div>'
+        ends = [TAGS.sub("", equation.number) for equation in (numbered[0], numbered[-1])]
+        name = self.words["one" if len(numbered) == 1 else "many"].format(*ends)
+        inner = f'<div tabindex="0" role="region" aria-label="{escape(name)}">{body}</div>'
+        if has_number_column:
+            return f'<div class="eq rows">{inner}</div>'
+        return f'<div class="eq" id="{numbered[0].anchor}">{inner}<span>{numbered[0].shown}</span></div>'
+
+
+def _error(tex: str, message: str) -> str:
+    source, message = escape(tex.strip()), escape(message)
+    return (
+        f'<code class="math-error" title="{message}">{source}</code><small class="math-why">{message}</small>'
+    )

@@ -1,0 +1,97 @@
+"""Macros are expanded here, within bounds, so that the engine never sees one."""
+
+import re
+from collections.abc import Iterable, Mapping
+
+from .math_definitions import DEFINERS, Macro, Macros, read_definition
+from .math_tokens import SPACE, TexError, TokenStream, tokenise
+
+MAX_EXPANSIONS = 1000
+MAX_TOKENS = 10_000
+
+_PARAMETER = re.compile(r"#([1-9])")
+_TOO_LONG = "The macros of this formula expand to too much text"
+
+
+def read_macros(sources: Mapping[str, str]) -> dict[str, Macro]:
+    r"""Turn a table of macros (`R` → `\mathbb{R}`) into macros; `#2` in a body means two arguments."""
+    macros = {}
+    for name, body in sources.items():
+        count = max((int(number) for number in _PARAMETER.findall(body)), default=0)
+        macros["\\" + name.removeprefix("\\")] = Macro(tuple(tokenise(body)), count)
+    return macros
+
+
+class Expander:
+    """Expand the macros of one formula, taking in the definitions that it makes."""
+
+    def __init__(self, macros: Macros, *, definitions: bool = True) -> None:
+        """Start from the macros known so far; without `definitions`, defining one is an error."""
+        self.macros = dict(macros)
+        self.defined: dict[str, Macro] = {}
+        self._definitions = definitions
+        self._expansions = 0
+
+    def expand(self, tokens: list[str]) -> list[str]:
+        """Return the tokens with every macro replaced."""
+        output: list[str] = []
+        stream = TokenStream(tokens)
+        while stream:
+            symbol = stream.pop()
+            if symbol in DEFINERS:
+                self._define(symbol, stream)
+            elif symbol in self.macros:
+                output.extend(self._call(symbol, stream))
+            else:
+                output.append(symbol)
+            if len(output) + len(stream) > MAX_TOKENS:
+                raise TexError(_TOO_LONG)
+        return output
+
+    def _define(self, command: str, stream: TokenStream) -> None:
+        if not self._definitions:
+            raise TexError(f"{command} is not allowed here")
+        self._count(command)
+        name, macro = read_definition(command, stream, self.macros)
+        if not (command == r"\providecommand" and name in self.macros):
+            self.macros[name] = self.defined[name] = macro
+
+    def _call(self, name: str, stream: TokenStream) -> Iterable[str]:
+        self._count(name)
+        macro = self.macros[name]
+        if macro.final:
+            return macro.body
+        stream.push(*_substitute(macro.body, _take_arguments(macro, stream, name)))
+        return ()
+
+    def _count(self, name: str) -> None:
+        self._expansions += 1
+        if self._expansions > MAX_EXPANSIONS:
+            raise TexError(f"Too many macro calls (is {name} defined by itself?)")
+
+
+def _take_arguments(macro: Macro, stream: TokenStream, name: str) -> list[list[str]]:
+    arguments: list[list[str]] = []
+    if macro.default is not None:
+        option = stream.option()
+        arguments.append(list(macro.default) if option is None else option)
+    while len(arguments) < macro.parameters:
+        arguments.append(stream.argument(name))
+    return arguments
+
+
+def _substitute(body: tuple[str, ...], arguments: list[list[str]]) -> list[str]:
+    result: list[str] = []
+    tokens = iter(body)
+    for symbol in tokens:
+        if symbol != "#":
+            result.append(symbol)
+            continue
+        number = next(tokens, SPACE)
+        if number.isascii() and number.isdigit() and 0 < int(number) <= len(arguments):
+            result.extend(arguments[int(number) - 1])
+        else:
+            result.extend((symbol, number))
+        if len(result) > MAX_TOKENS:
+            raise TexError(_TOO_LONG)
+    return result

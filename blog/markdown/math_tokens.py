@@ -1,0 +1,116 @@
+"""TeX as tokens: what the macro reader, the limits and the rewrites work on."""
+
+import re
+from collections.abc import Iterable, Sequence
+
+SPACE = " "
+
+_TOKEN = re.compile(r"%[^\n]*(?:\n\s*)?|\\[A-Za-z]+|\\\s|\\.|\s+|.", re.DOTALL)
+_WORD = re.compile(r"\\[A-Za-z]+")
+
+
+class TexError(ValueError):
+    """A formula that cannot be drawn, with a message for its author."""
+
+
+def tokenise(tex: str) -> list[str]:
+    """Split TeX into commands, characters and single spaces; comments vanish."""
+    tokens = [symbol for symbol in _TOKEN.findall(tex) if symbol[0] != "%"]
+    return [SPACE if symbol.isspace() else symbol for symbol in tokens]
+
+
+def join(tokens: Iterable[str]) -> str:
+    r"""Write tokens as TeX again, keeping `\alpha` and a letter after it apart."""
+    parts: list[str] = []
+    after_word = False
+    for symbol in tokens:
+        if after_word and symbol[0].isascii() and symbol[0].isalpha():
+            parts.append(SPACE)
+        parts.append(symbol)
+        after_word = is_word(symbol)
+    return "".join(parts)
+
+
+def is_word(symbol: str) -> bool:
+    r"""Tell whether a token is a command spelt with letters, such as `\frac`."""
+    return _WORD.fullmatch(symbol) is not None
+
+
+def strip(tokens: Sequence[str]) -> list[str]:
+    """Return the tokens without spaces at both ends."""
+    start, end = 0, len(tokens)
+    while start < end and tokens[start] == SPACE:
+        start += 1
+    while end > start and tokens[end - 1] == SPACE:
+        end -= 1
+    return list(tokens[start:end])
+
+
+class TokenStream:
+    """Tokens to be read from the front, and put back there."""
+
+    def __init__(self, tokens: Sequence[str]) -> None:
+        self._rest = list(tokens[::-1])
+
+    def __len__(self) -> int:
+        return len(self._rest)
+
+    def pop(self) -> str:
+        """Take the next token."""
+        return self._rest.pop()
+
+    def push(self, *tokens: str) -> None:
+        """Put tokens back in front."""
+        self._rest.extend(reversed(tokens))
+
+    def peek(self) -> str:
+        """Return the next token, or "" at the end."""
+        return self._rest[-1] if self._rest else ""
+
+    def peek_past_spaces(self) -> str:
+        """Drop spaces, then peek."""
+        while self._rest and self._rest[-1] == SPACE:
+            self._rest.pop()
+        return self.peek()
+
+    def take(self, symbol: str) -> bool:
+        """Drop the next token that is not a space if it is this one, and tell whether it was."""
+        if self.peek_past_spaces() != symbol:
+            return False
+        self._rest.pop()
+        return True
+
+    def argument(self, of: str) -> list[str]:
+        """Take one argument: what a pair of braces holds, or a single token."""
+        first = self.peek_past_spaces()
+        if first in {"", "}"}:
+            raise TexError(f"{of} lacks an argument")
+        if first != "{":
+            return [self.pop()]
+        self.pop()
+        argument = self._until("}")
+        if argument is None:
+            raise TexError("A brace { is never closed")
+        return argument
+
+    def option(self) -> list[str] | None:
+        """Take `[…]` if it comes next."""
+        if not self.take("["):
+            return None
+        option = self._until("]")
+        if option is None:
+            self.push("[")
+        return option
+
+    def _until(self, closing: str) -> list[str] | None:
+        """Take the tokens before a closing token of this level and drop that; without one take nothing."""
+        taken: list[str] = []
+        depth = 0
+        while self._rest:
+            symbol = self._rest.pop()
+            if symbol == closing and depth == 0:
+                return taken
+            depth += (symbol == "{") - (symbol == "}")
+            taken.append(symbol)
+        self.push(*taken)
+        return None
