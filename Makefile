@@ -48,7 +48,7 @@ check: setup-dev ## check style, types, import contracts, templates, migrations 
 
 conformance: setup-dev ## run the CommonMark examples: make conformance CORPORA_DIR=/folder
 	@test -n "$(CORPORA_DIR)" || { echo "Say where the examples are: make conformance CORPORA_DIR=/folder"; exit 1; }
-	@CORPORA_DIR="$(CORPORA_DIR)" $(PY) -m pytest -n 0 tests/conformance
+	@$(PY) -m tests.conformance "$(CORPORA_DIR)"
 
 messages: setup ## compile the translations (needs gettext's msgfmt)
 	@$(MANAGE) compilemessages --ignore .venv

@@ -126,7 +126,7 @@ def database(name: str, default: Path) -> dict[str, object]:
         return {"NAME": str(default)} | SQLITE
     try:
         with warnings.catch_warnings(action="error"):
-            config = environ.Env.db_url_config(value)
+            config: dict[str, object] = environ.Env.db_url_config(value)
     except (ValueError, UserWarning):
         config = {"ENGINE": None}
     match config["ENGINE"]:
@@ -142,15 +142,17 @@ def cache(name: str, default: str) -> dict[str, object]:
     value = text(name, default)
     if value.partition("://")[0] not in CACHE_SCHEMES:
         raise refuse(name, "locmemcache://, filecache:///folder or redis://127.0.0.1:6379/0")
-    return environ.Env.cache_url_config(value)
+    config: dict[str, object] = environ.Env.cache_url_config(value)
+    return config
 
 
 def email(name: str, default: str) -> dict[str, object]:
     """Django's EMAIL_* settings."""
     try:
-        return environ.Env.email_url_config(text(name, default))
+        config: dict[str, object] = environ.Env.email_url_config(text(name, default))
     except (ImproperlyConfigured, ValueError):
         raise refuse(name, "consolemail:// or smtp+tls://user:password@host:587") from None
+    return config
 
 
 def data_folder(name: str, default: Path) -> Path:

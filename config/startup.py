@@ -6,16 +6,16 @@ import socket
 import sys
 from collections.abc import Callable
 from hashlib import sha256
+from importlib.metadata import version
 from pathlib import Path
 
-import django
-import whitenoise
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
-from django.db import DatabaseError, Model, connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.db.models import Model
 from django.urls import reverse
 
 from blog.models import Column, Post
@@ -108,7 +108,7 @@ def collect_static(say: Say) -> None:
 
 def static_fingerprint() -> str:
     """What tells the present static files, and the code that works on them, from earlier ones."""
-    state = [django.__version__, whitenoise.__version__, repr(settings.STORAGES["staticfiles"])]
+    state = [version("django"), version("whitenoise"), repr(settings.STORAGES["staticfiles"])]
     for finder in get_finders():
         for path, storage in finder.list([]):
             status = os.stat(storage.path(path))

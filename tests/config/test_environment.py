@@ -1,3 +1,4 @@
+import os
 import stat
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -141,7 +142,7 @@ def test_data_folder_that_cannot_be_made_is_refused(monkeypatch: pytest.MonkeyPa
 def test_data_folder_without_the_right_to_write_is_refused(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    monkeypatch.setattr(environment.os, "access", lambda path, mode: False)
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
     with pytest.raises(ImproperlyConfigured, match="a folder that this user may write in"):
         environment.data_folder(NAME, tmp_path)
 

@@ -73,7 +73,7 @@ def test_wrong_value_stops_a_command_with_one_line() -> None:
     done = subprocess.run(
         [sys.executable, "manage.py", "check"],
         cwd=settings.BASE_DIR,
-        env=os.environ | {"PORT": "eighty"},
+        env=os.environ | {"PORT": "eighty", "DJANGO_SETTINGS_MODULE": "config.settings"},
         capture_output=True,
         text=True,
         check=False,
