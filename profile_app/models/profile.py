@@ -1,0 +1,203 @@
+import unicodedata
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator, validate_email
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
+
+from profile_app.models.arranged import Arranged, ArrangedManager
+from profile_app.models.markdown import MarkdownModel
+
+ONLY_KEY = 1
+
+
+class Profile(MarkdownModel):
+    """The owner. The table has one row, whose key the database checks."""
+
+    markdown_fields = ("biography", "announcement")
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_KEY, editable=False)
+    name = models.CharField(_("name"), max_length=100, help_text=_("In Latin letters."))
+    name_han = models.CharField(_("name in Han characters"), max_length=50, blank=True)
+    other_names = models.TextField(
+        _("other names"),
+        blank=True,
+        help_text=_(
+            "One a line: how publications print the name. All of them are marked in lists of authors."
+        ),
+    )
+    headline = models.CharField(
+        _("headline"), max_length=200, blank=True, help_text=_("One sentence on what the work is about.")
+    )
+    affiliation = models.CharField(_("affiliation"), max_length=200, blank=True)
+    location = models.CharField(_("location"), max_length=100, blank=True)
+    photo = models.ForeignKey(
+        "blog.Picture",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("photo"),
+        help_text=_("Without one the initials stand in its place."),
+    )
+    biography = models.TextField(_("biography"), blank=True, help_text=_("Markdown."))
+    biography_html = models.TextField(editable=False, blank=True)
+    announcement = models.TextField(
+        _("announcement"), blank=True, help_text=_("Markdown. Stands highlighted above everything else.")
+    )
+    announcement_html = models.TextField(editable=False, blank=True)
+    announcement_until = models.DateField(
+        _("last day of the announcement"), null=True, blank=True, help_text=_("Left empty, it stays.")
+    )
+    page_title = models.CharField(
+        _("title of the homepage"),
+        max_length=100,
+        blank=True,
+        help_text=_("For search engines and bookmarks."),
+    )
+    page_description = models.CharField(_("description of the homepage"), max_length=300, blank=True)
+
+    class Meta:
+        verbose_name = _("profile")
+        verbose_name_plural = _("profile")
+        constraints = [models.CheckConstraint(condition=models.Q(id=ONLY_KEY), name="one_profile")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def clean(self) -> None:
+        if self._state.adding and Profile.objects.exists():
+            raise ValidationError(_("There is a profile already. Change that one: the site has one owner."))
+        super().clean()
+
+    def get_absolute_url(self) -> str:
+        return reverse("profile:home")
+
+    @property
+    def display_name(self) -> str:
+        """The name in the script of the reader's language."""
+        return self.name_han if self.name_han and get_language() == "zh-hans" else self.name
+
+    @property
+    def other_script_name(self) -> str:
+        """The name in the other script, empty when there is one only."""
+        return self.name if self.display_name == self.name_han else self.name_han
+
+    @property
+    def all_names(self) -> set[str]:
+        """Every name under which the owner publishes."""
+        names = (self.name, self.name_han, *self.other_names.splitlines())
+        return {name.strip() for name in names} - {""}
+
+    @property
+    def initials(self) -> str:
+        """At most two letters: the monogram that stands in for a photo."""
+        words = [word for word in self.name.split() if unicodedata.category(word[0]).startswith("L")]
+        return "".join(word[0] for word in (words[:1] + words[1:][-1:])).upper()
+
+    @property
+    def has_announcement(self) -> bool:
+        """Whether there is one and its last day isn't over."""
+        is_due = self.announcement_until is None or timezone.localdate() <= self.announcement_until
+        return is_due and bool(self.announcement_html)
+
+
+class ContactLink(Arranged):
+    """A place where the owner can be reached or followed."""
+
+    class Kind(models.TextChoices):
+        EMAIL = "email", _("E-mail")
+        GITHUB = "github", "GitHub"
+        ZHIHU = "zhihu", _("Zhihu")
+        SCHOLAR = "scholar", _("Google Scholar")
+        LINKEDIN = "linkedin", "LinkedIn"
+        ORCID = "orcid", "ORCID"
+        X = "x", "X"
+        RSS = "rss", _("Feed")
+        CUSTOM = "custom", _("Other")
+
+    ICONS = {
+        Kind.EMAIL: "mail",
+        Kind.GITHUB: "branch",
+        Kind.ZHIHU: "pen",
+        Kind.SCHOLAR: "scholar",
+        Kind.LINKEDIN: "people",
+        Kind.ORCID: "id",
+        Kind.X: "cross",
+        Kind.RSS: "feed",
+        Kind.CUSTOM: "link",
+    }
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.CUSTOM)
+    label = models.CharField(
+        _("label"), max_length=100, blank=True, help_text=_("Left empty, the kind's own name.")
+    )
+    address = models.CharField(
+        _("address"), max_length=300, help_text=_("An e-mail address, a web address, or a path of this site.")
+    )
+
+    objects = ArrangedManager["ContactLink"]()
+
+    class Meta:
+        ordering = ["position", "pk"]
+        verbose_name = _("contact link")
+        verbose_name_plural = _("contact links")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()}: {self.address}"
+
+    def clean(self) -> None:
+        super().clean()
+        try:
+            self._validate_address()
+        except ValidationError as error:
+            raise ValidationError({"address": error.messages}) from error
+
+    def _validate_address(self) -> None:
+        if self.kind == self.Kind.EMAIL:
+            validate_email(self.address)
+        elif not self.address.startswith("/") or self.address.startswith("//"):
+            URLValidator(schemes=["https", "http"])(self.address)
+
+    @property
+    def is_email(self) -> bool:
+        return self.kind == self.Kind.EMAIL
+
+    @property
+    def icon(self) -> str:
+        return self.ICONS[self.Kind(self.kind)]
+
+    @property
+    def written_address(self) -> str:
+        """An e-mail address as people read it: name [at] host."""
+        return self.address.replace("@", " [at] ")
+
+    @property
+    def href(self) -> str | SafeString:
+        """The address for `href`; an e-mail address in a form that costs harvesters work and people none.
+
+        Letters are percent-encoded, which mail programs undo (RFC 6068), and the whole is written in
+        character references, which browsers undo. So the link works without JavaScript, by keyboard and in
+        a screen reader, and a search for `name@host` finds it neither in the source nor in the parsed page.
+        A harvester that decodes both reads it all the same: to stop that one would take a script or a form,
+        which would cost readers more.
+        """
+        if not self.is_email:
+            return self.address
+        name, _at, host = self.address.rpartition("@")
+        plain = f"mailto:{_percent_encoded(name)}@{_percent_encoded(host)}"
+        return SafeString("".join(f"&#{ord(character)};" for character in plain))
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.address = self.address.strip()
+        super().save(*args, **kwargs)
+
+
+def _percent_encoded(text: str) -> str:
+    """Every byte as %XX, letters and digits too; `quote` would leave those as they are."""
+    return "".join(f"%{byte:02X}" for byte in text.encode())

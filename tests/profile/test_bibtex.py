@@ -1,0 +1,40 @@
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from profile_app.models.bibtex import bibtex_entry
+
+ENTRY = """@inproceedings{key2024,
+  title  = {{On \\textbraceleft{}braces\\textbraceright{} \\& 50\\%}},
+  author = {Lovelace, Ada and Babbage, Charles},
+  month  = aug,
+  url    = {https://example.org/a_b%7Bc%7D}
+}"""
+
+
+def test_an_entry_is_aligned_and_leaves_out_what_is_empty() -> None:
+    fields = {
+        "title": "On {braces} & 50%",
+        "author": "Lovelace, Ada and Babbage, Charles",
+        "month": "aug",
+        "volume": "",
+        "url": "https://example.org/a_b{c}",
+    }
+    assert bibtex_entry("inproceedings", "key2024", fields) == ENTRY
+
+
+@given(title=st.text(), url=st.text(), author=st.text())
+def test_braces_balance_whatever_the_text(title: str, url: str, author: str) -> None:
+    entry = bibtex_entry("misc", "key", {"title": title, "url": url, "author": author})
+    depth = 0
+    for brace in re.findall(r"[{}]", entry):
+        depth += 1 if brace == "{" else -1
+        assert depth >= 0
+    assert depth == 0
+
+
+@pytest.mark.parametrize("sign", "&%$#_")
+def test_what_tex_would_read_as_a_command_is_escaped(sign: str) -> None:
+    assert f"a\\{sign}b" in bibtex_entry("misc", "key", {"note": f"a{sign}b"})
