@@ -1,0 +1,7 @@
+from django.urls import path
+
+from profile_app import views
+
+app_name = "profile"
+
+urlpatterns = [path("", views.HomeView.as_view(), name="home")]
