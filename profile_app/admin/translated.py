@@ -1,0 +1,69 @@
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.db import models
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from modeltranslation.admin import TranslationAdmin
+from modeltranslation.fields import TranslationField
+from modeltranslation.utils import build_localized_fieldname
+
+from blog.editor import MarkdownWidget
+from blog.models import Picture
+from blog.models.language import Language
+from profile_app.models.markdown import MarkdownModel
+
+if TYPE_CHECKING:
+    ModelAdmin = TranslationAdmin[models.Model]
+else:
+    ModelAdmin = TranslationAdmin
+
+Fields = Sequence[str | tuple[str, ...]]
+
+
+class TranslatedAdmin(ModelAdmin):
+    """A form: what holds in every language, then the fields of each language, then the row's place."""
+
+    shared_fields: Fields = ()
+    language_fields: Sequence[str] = ()
+    place_fields: Fields = (("position", "is_visible"),)
+    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+
+    def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
+        texts = [
+            (label, [build_localized_fieldname(name, code) for name in self.language_fields])
+            for code, label in Language.choices
+        ]
+        groups = [(None, self.shared_fields), *texts, (_("Place"), self.place_fields)]
+        return [(label, {"fields": fields}) for label, fields in groups if fields]
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        """Gives Markdown columns their editor, which previews in the column's language."""
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        language = self._language_of_markdown(db_field)
+        if field is not None and language:
+            classes = {"class": field.widget.attrs.get("class", "")}
+            field.widget = MarkdownWidget(classes, profile="text", language=language)
+        return field
+
+    def _language_of_markdown(self, db_field: "models.Field[Any, Any]") -> str:
+        """The language of a Markdown column, empty for every other field."""
+        if not (isinstance(db_field, TranslationField) and issubclass(self.model, MarkdownModel)):
+            return ""
+        is_markdown = db_field.translated_field.name in self.model.markdown_fields
+        return str(db_field.language) if is_markdown else ""
+
+    def view_on_site(self, obj: models.Model) -> str:
+        return reverse("profile:home")
+
+
+def thumbnail(picture: Picture | None) -> str:
+    """A small picture for lists; a dash where there is none."""
+    if picture is None:
+        return "–"
+    return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.url, picture.alt)
