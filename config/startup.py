@@ -29,7 +29,7 @@ CONTENT: tuple[type[Model], ...] = (Profile, Section, Post, Column)
 
 # Formulas are rendered by recursion in a request thread of 2 MB: a second wall behind the renderer's limits.
 STACK_BYTES = 32 * 1024 * 1024
-THREADS = 8
+THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # The server advises against more.
 WORKER_LIFETIME = 24 * 3600
 
 
