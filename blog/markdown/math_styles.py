@@ -12,11 +12,14 @@ _LENGTH = re.compile(
 )
 _BOX = re.compile(r'<menclose notation="([^"]*)">')
 _STRIKE = re.compile(r'<mrow class="menclose-\w+"></mrow>')
-_STRETCHED = re.compile(
-    r'<mo lspace="0" rspace="0">([←→↔⇐⇒⇔↼↽⇀⇁⇌⇋↩↪↦↞↠=])</mo>(?=<m(?:over|under)><mrow><mspace)'
-)
-_VECTOR = '<mo stretchy="false">\u20d7</mo>'
-
+_MENDED = {
+    # Chromium sets the combining arrow to the left of its letter, and a bare tilde does not widen.
+    '<mo stretchy="false">\u20d7</mo>': '<mo class="tex-vec" stretchy="false">→</mo>',
+    '<mo stretchy="true">~</mo>': '<mo stretchy="true">\u0303</mo>',
+    "</menclose>": "</mrow>",
+    "math-core-": "tex-",
+}
+_SIDES = ("top", "left", "right", "bottom")
 _FIXED = {
     "width:100%": "tex-wide",
     "width:50%": "tex-half",
@@ -25,26 +28,18 @@ _FIXED = {
     "text-align:right": "tex-r",
     "math-shift:compact": "tex-cramped",
     "font-variant-caps:small-caps": "tex-caps",
-    **{
-        f"border-{side}:0.05em solid currentcolor": f"tex-b{side[0]}"
-        for side in ("top", "left", "right", "bottom")
-    },
-    **{
-        f"border-{side}:0.05em dashed currentcolor": f"tex-d{side[0]}"
-        for side in ("top", "left", "right", "bottom")
-    },
+    **{f"border-{side}:0.05em solid currentcolor": f"tex-b{side[0]}" for side in _SIDES},
+    **{f"border-{side}:0.05em dashed currentcolor": f"tex-d{side[0]}" for side in _SIDES},
 }
-_IGNORED = {"justify-items:start", "justify-items:end"}
 _PADDINGS = {"0": "0", "0.1em": "1", "0.1667em": "2", "0.2222em": "3", "0.2778em": "4", "1em": "6"}
 _NEGATIVE_SPACES = (0.05, 0.1, 0.17, 0.22, 0.28, 0.5, 1.0, 2.0)
 
 
 def without_styles(mathml: str) -> str:
     """Return MathML in which classes and bounded lengths stand for what the engine wrote."""
-    mathml = _BOX.sub(_box, _STRIKE.sub("", mathml)).replace("</menclose>", "</mrow>")
-    mathml = mathml.replace("math-core-", "tex-").replace(
-        _VECTOR, '<mo class="tex-vec" stretchy="false">→</mo>'
-    )
+    mathml = _BOX.sub(_box, _STRIKE.sub("", mathml))
+    for before, after in _MENDED.items():
+        mathml = mathml.replace(before, after)
     return _LENGTH.sub(_bounded, _STYLE.sub(_classes, mathml))
 
 

@@ -3,13 +3,14 @@
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 from blog.markdown.math import Formula, RenderedFormulas, render_formulas
 from blog.markdown.math_drawing import draw
 
-from .math_papers import FORMULAS
+PAPERS = Path(__file__).with_name("math_papers.txt").read_text(encoding="utf-8").splitlines()
 
 
 def display(*sources: str, **options: object) -> RenderedFormulas:
@@ -20,7 +21,7 @@ def inline(tex: str) -> str:
     return render_formulas([Formula(tex, False, 1)]).html[0]
 
 
-@pytest.mark.parametrize("tex", FORMULAS)
+@pytest.mark.parametrize("tex", PAPERS)
 def test_formulas_of_papers_render(tex: str) -> None:
     rendered = display(tex)
     assert rendered.problems == []
