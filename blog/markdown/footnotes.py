@@ -1,22 +1,17 @@
-"""Footnotes: a mark with the note beside it, and all notes at the end with ways back."""
+"""Footnotes as they stand in the page: the note beside its mark, all notes at the end with ways back."""
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Final
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
-from mdit_py_plugins.footnote.index import footnote_def
 
 from .context import Context
 from .reading import plain_inline
-from .tokens import PARAGRAPH_TOKENS, element, first_line, inline_element, inline_tokens
+from .tokens import PARAGRAPH_TOKENS, element, first_line, inline_element
 
 MAX_BESIDE: Final = 200_000
-_MARK = re.compile(r"\[\^([^\s\[\]]{1,100})\]")
 BESIDE: Final = frozenset(
     f"{name}_{side}" for name in ("em", "strong", "s", "link", "nb") for side in ("open", "close")
 ) | {"text", "code_inline", "math_inline", "eqref", "softbreak"}
@@ -24,40 +19,14 @@ BESIDE: Final = frozenset(
 
 @dataclass
 class Note:
-    """One note: its blocks, its number in the order of first use, how often it is used."""
+    """One note: its blocks, what of it stands beside a mark, its number, its marks counted and written."""
 
+    line: int
     tokens: list[Token] = field(default_factory=list)
-    line: int = 0
+    beside: list[Token] = field(default_factory=list)
     number: int = 0
     uses: int = 0
-
-
-def footnote_syntax(md: MarkdownIt) -> None:
-    """Read `[^label]` and `[^label]: text`."""
-    md.block.ruler.before("reference", "footnote", footnote_def, {"alt": ["paragraph", "reference"]})
-    md.inline.ruler.before("link", "footnote_mark", footnote_mark)
-
-
-def footnote_mark(state: StateInline, silent: bool) -> bool:
-    """Inline rule: the mark of a defined note."""
-    mark = _MARK.match(state.src, state.pos, state.posMax)
-    if mark is None:
-        return False
-    if f":{mark[1]}" not in state.env.get("footnotes", {}).get("refs", {}):
-        state.env.setdefault("undefined_footnotes", set()).add(mark[1])
-        return False
-    if not silent:
-        state.push("footnote_mark", "", 0).meta = {"label": mark[1]}
-    state.pos = mark.end()
-    return True
-
-
-def report_undefined(tokens: Sequence[Token], labels: set[str], context: Context) -> None:
-    """Report marks that have no note and so stay text."""
-    for token, line in inline_tokens(tokens) if labels else ():
-        for mark in _MARK.finditer(token.content) if token.type == "text" else ():
-            if mark[1] in labels:
-                context.problems.add("footnote-undefined", line, mark[1])
+    written: int = 0
 
 
 class Footnotes:
@@ -80,13 +49,9 @@ class Footnotes:
         for label, note in self.notes.items():
             if not note.number:
                 self.context.problems.add("footnote-unused", note.line, label)
-        uses = [note.uses for note in used]
-        for note in used:
-            note.uses = 0
-        self._write_marks(body)
-        for note in used:
-            self._write_marks(note.tokens)
-        return body + self._section(used, uses) if used else body
+        for part in (body, *(note.tokens for note in used)):
+            self._write_marks(part)
+        return body + self._section(used) if used else body
 
     def _take_definitions(self, tokens: Sequence[Token]) -> list[Token]:
         body: list[Token] = []
@@ -103,8 +68,8 @@ class Footnotes:
     def _new(self, label: str, line: int) -> Note:
         if label in self.notes:
             self.context.problems.add("footnote-duplicate", line, label)
-            return Note(line=line)
-        self.notes[label] = Note(line=line)
+            return Note(line)
+        self.notes[label] = Note(line)
         return self.notes[label]
 
     def _number(self, tokens: Iterable[Token], used: list[Note]) -> None:
@@ -113,6 +78,7 @@ class Footnotes:
             if not note.number:
                 used.append(note)
                 note.number = len(used)
+                note.beside = _inline_content(note.tokens)
             note.uses += 1
 
     def _write_marks(self, tokens: Iterable[Token]) -> None:
@@ -125,9 +91,9 @@ class Footnotes:
         if token.type != "footnote_mark":
             return [token]
         note = self.notes[token.meta["label"]]
-        note.uses += 1
+        note.written += 1
         number = str(note.number)
-        name = _mark_id(note.number, note.uses)
+        name = _mark_id(note.number, note.written)
         link = inline_element(
             "footnote_link",
             "a",
@@ -140,28 +106,25 @@ class Footnotes:
         return [opening, *link, *self._beside(note), closing]
 
     def _beside(self, note: Note) -> list[Token]:
-        """Return the note as it stands beside its mark, as long as the document does not grow by it."""
-        if self._spent > MAX_BESIDE:
+        """Return the note as it stands beside its mark, until the document would grow too much by it."""
+        if not note.beside or self._spent > MAX_BESIDE:
             return []
-        content = _inline_content(note.tokens)
-        self._spent += sum(len(token.content) + 20 for token in content)
-        if not content or self._spent > MAX_BESIDE:
-            return []
+        self._spent += sum(len(token.content) + 20 for token in note.beside)
         opening, _, closing = inline_element("footnote_beside", "span", class_="fn-pop", role="note")
-        return [opening, *content, closing]
+        return [opening, *note.beside, closing]
 
-    def _section(self, used: Sequence[Note], uses: Sequence[int]) -> list[Token]:
+    def _section(self, used: Sequence[Note]) -> list[Token]:
         opening, closing = element("endnotes", "section", class_="endnotes", aria_labelledby="h-fn")
         title, title_end = element("endnotes_title", "h2", id=self.context.own_id("h-fn"), class_="minor")
         words = Token("text", "", 0, content=self.context.label("footnotes"))
         notes, notes_end = element("notes", "ol", class_="notes")
-        items = [part for note, count in zip(used, uses, strict=True) for part in self._item(note, count)]
+        items = [part for note in used for part in self._item(note)]
         heading = [title, Token("inline", "", 0, children=[words]), title_end]
         return [opening, *heading, notes, *items, notes_end, closing]
 
-    def _item(self, note: Note, uses: int) -> list[Token]:
+    def _item(self, note: Note) -> list[Token]:
         item, item_end = element("note", "li", id=self.context.own_id(f"fn-{note.number}"))
-        back = [part for use in range(1, uses + 1) for part in self._way_back(note.number, use, uses)]
+        back = [part for use in range(1, note.uses + 1) for part in self._way_back(note, use)]
         content = note.tokens
         simple = len(content) == PARAGRAPH_TOKENS and content[0].type == "paragraph_open"
         box, box_end = element("note_text", "span" if simple else "div")
@@ -171,10 +134,10 @@ class Footnotes:
             content = [*content, Token("inline", "", 0, children=back)]
         return [item, box, *(content[1:2] if simple else content), box_end, item_end]
 
-    def _way_back(self, number: int, use: int, uses: int) -> list[Token]:
-        words = self.context.label("back") if uses == 1 else self.context.label("back_nth", n=use)
+    def _way_back(self, note: Note, use: int) -> list[Token]:
+        words = self.context.label("back") if note.uses == 1 else self.context.label("back_nth", n=use)
         sign = "↩" if use == 1 else f"↩{use}"
-        href = f"#{_mark_id(number, use)}"
+        href = f"#{_mark_id(note.number, use)}"
         return inline_element("back", "a", sign, class_="back", href=href, aria_label=words)
 
 

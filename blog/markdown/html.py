@@ -49,11 +49,16 @@ class Renderer(RendererHTML):
     def list_item_open(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         token = _task_class(tokens[index], "task")
         item = self.renderToken(tokens, index, options, env)
-        return (
-            item + _checkbox(context_of(env), bool(token.meta["checked"]))
-            if "checked" in token.meta
-            else item
-        )
+        if "checked" not in token.meta:
+            return item
+        if tokens[index + 1].type != "paragraph_open":
+            return item + _checkbox(context_of(env), bool(token.meta["checked"]))
+        box = Token("checkbox", "", 0, meta=token.meta)
+        tokens[index + 2].children = [box, *(tokens[index + 2].children or [])]
+        return item
+
+    def checkbox(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        return _checkbox(context_of(env), bool(tokens[index].meta["checked"]))
 
     def html_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         return prepare(tokens[index].content)

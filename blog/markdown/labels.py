@@ -36,7 +36,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
 
 _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "math": ("Formula: {detail}", "公式：{detail}"),
-    "math-unclosed": ("Formula is not closed: {detail}", "公式没有结束：{detail}"),
+    "math-unclosed": ("The formula that {detail} opens is never closed", "{detail} 开始的公式没有结束"),
     "equation-unknown": (
         "No equation has the label “{detail}”",
         "没有公式使用标签“{detail}”",
@@ -98,6 +98,10 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "The text has {n:,} opening square brackets; at most {most:,} are allowed outside code.",
         "文本有 {n:,} 个左方括号，代码之外最多允许 {most:,} 个。",
     ),
+    "addresses": (
+        "The text has {n:,} web and e-mail addresses; at most {most:,} are allowed.",
+        "文本有 {n:,} 个网址和邮箱地址，最多允许 {most:,} 个。",
+    ),
     "headings": (
         "The text has {n:,} headings; at most {most:,} are allowed.",
         "文本有 {n:,} 个标题，最多允许 {most:,} 个。",
@@ -107,8 +111,8 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "由这篇文本生成的页面将超过 {most:,} 个字符，请缩短或拆分文本。",
     ),
     "depth": (
-        "Line {n}: lists, quotations or blocks are nested more than {most} levels deep.",
-        "第 {n} 行：列表、引用或块的嵌套超过 {most} 层。",
+        "Line {n}: blocks are nested more than {most} levels deep (a list counts as two).",
+        "第 {n} 行：块的嵌套超过 {most} 层（列表算两层）。",
     ),
     "cells": (
         "The tables of this text have more than {most:,} cells.",

@@ -11,7 +11,8 @@ from markdown_it.token import Token
 
 from .context import Context, context_of
 
-_MARKS = re.compile(r"[*_`$<>&~!\\\]^:@]")
+_MARKS = re.compile(r"[*_`$<>&~!\\\]:@]")
+_ADDRESSES = re.compile(r"://|www\.|@")
 TOKENS_OF_A_BLOCK: Final = 5
 LINKING: Final = frozenset({"link_open", "image"})
 
@@ -52,6 +53,7 @@ def check_marks(state: StateCore) -> None:
         "headings", sum(token.type == "heading_open" for token in state.tokens), profile.max_headings, context
     )
     _most("brackets", sum(text.count("[") for text in prose), profile.max_brackets, context)
+    _most("addresses", sum(len(_ADDRESSES.findall(text)) for text in prose), profile.max_brackets, context)
     _most("marks", sum(len(_MARKS.findall(text)) for text in prose), profile.max_marks, context)
 
 

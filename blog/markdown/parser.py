@@ -8,7 +8,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from .attributes import attribute_syntax
 from .cjk import cjk_syntax
 from .containers import container_syntax
-from .footnotes import footnote_syntax
+from .footnote_syntax import footnote_syntax
 from .html import Renderer
 from .limits import limit_syntax
 from .links import is_allowed, link_syntax

@@ -1,5 +1,6 @@
 """From text to document: parse, shape, render, sanitise, then fill in math and code."""
 
+import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
@@ -13,7 +14,8 @@ from .contents import add_anchors, name_headings, place_contents, shift_levels
 from .context import Code, Context, EquationReference, Markup, PictureSize
 from .document import Document
 from .figures import finish_pictures, frame_pictures
-from .footnotes import Footnotes, report_undefined
+from .footnote_syntax import report_undefined
+from .footnotes import Footnotes
 from .highlight import highlight_code
 from .labels import CHINESE, ENGLISH
 from .limits import check_attributes, check_size
@@ -31,6 +33,7 @@ from .theorems import name_theorems
 
 VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
+_OPENER = re.compile(r"that (\S+) opens")
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -81,7 +84,8 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
     check_links(tokens, context)
     report_undefined(tokens, env.get("undefined_footnotes", set()), context)
     for line, detail in env.get("math_problems", ()):
-        context.problems.add("math-unclosed", line, detail)
+        opener = _OPENER.search(detail)
+        context.problems.add("math-unclosed", line, opener[1] if opener else detail)
     _check_fences(tokens, text, context)
     check_attributes(tokens, context)
     shift_levels(tokens)

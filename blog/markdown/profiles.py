@@ -25,7 +25,7 @@ class Profile:
     max_depth: int = 26
     max_headings: int = 5_000
     max_cells: int = 100_000
-    max_marks: int = 200_000
+    max_marks: int = 300_000
     max_brackets: int = 40_000
     max_tags: int = 20_000
 

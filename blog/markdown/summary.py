@@ -16,6 +16,7 @@ ENOUGH: Final = BUDGET * 2 // 5
 PARAGRAPH_END: Final = "\n"
 WIDE_ENDS: Final = frozenset("。！？")
 _SENTENCE_END = re.compile(r"[!?.…][”’)\"']*\Z")
+_SPACES = re.compile(r" {2,}")
 _UNIT = re.compile(r"\s+|[^\W\u2e80-\U0003ffff]+(?:[.'’\-][^\W\u2e80-\U0003ffff]+)*|.", re.DOTALL)
 
 
@@ -27,14 +28,18 @@ def summarise(tokens: Sequence[Token]) -> str:
         if unit == PARAGRAPH_END and spent >= ENOUGH:
             break
         if spent + _cost(unit) > BUDGET:
-            return "".join(kept[:sentences] or [*_without_tail(kept), "…"]).strip()
+            return _joined(kept[:sentences] or [*_without_tail(kept), "…"])
         if unit.isspace() and _SENTENCE_END.search("".join(kept[-2:])) and spent >= ENOUGH:
             sentences = len(kept)
         kept.append(" " if unit == PARAGRAPH_END else unit)
         spent += _cost(unit)
         if unit in WIDE_ENDS and spent >= ENOUGH:
             sentences = len(kept)
-    return "".join(kept).strip()
+    return _joined(kept)
+
+
+def _joined(units: Sequence[str]) -> str:
+    return _SPACES.sub(" ", "".join(units)).strip()
 
 
 def _cost(unit: str) -> int:

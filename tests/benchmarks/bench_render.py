@@ -7,6 +7,7 @@ Ratios are made in one run, so they say the same on every machine: 2.0 is linear
 
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 from blog.markdown import render
 
@@ -63,7 +64,7 @@ def growth(unit: str) -> Iterator[float]:
     """Yield the time at three doublings of a text made of one unit."""
     for length in (4_000, 8_000, 16_000):
         text = unit * (length // len(unit))
-        yield seconds(lambda text=text: render(text))
+        yield seconds(partial(render, text))
 
 
 def main() -> None:
