@@ -30,7 +30,10 @@ class TranslatedAdmin(ModelAdmin):
     shared_fields: Fields = ()
     language_fields: Sequence[str] = ()
     place_fields: Fields = (("position", "is_visible"),)
-    formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
+    formfield_overrides = {
+        models.URLField: {"assume_scheme": "https"},
+        models.TextField: {"widget": forms.Textarea({"rows": 3, "class": "vLargeTextField"})},
+    }
 
     def get_fieldsets(self, request: HttpRequest, obj: models.Model | None = None) -> Any:
         texts = [

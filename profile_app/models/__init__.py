@@ -1,3 +1,4 @@
+from profile_app.models.contact_links import ContactLink
 from profile_app.models.entries import (
     Award,
     CommunityService,
@@ -10,7 +11,7 @@ from profile_app.models.entries import (
 )
 from profile_app.models.interests import Interest
 from profile_app.models.localised import Localised, localised
-from profile_app.models.profile import ContactLink, Profile
+from profile_app.models.profile import Profile
 from profile_app.models.publications import Author, Publication
 from profile_app.models.sections import Section
 

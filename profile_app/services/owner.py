@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from blog.models import Picture
 from profile_app.models import Profile, localised
@@ -45,11 +46,12 @@ def profile_of(request: HttpRequest) -> Profile:
 
 
 def owner_of(profile: Profile) -> Owner:
+    affiliation = localised(profile, "affiliation").value
     return Owner(
         name=profile.display_name,
         name_other=profile.other_script_name,
         headline=localised(profile, "headline").value,
-        affiliation=localised(profile, "affiliation").value,
+        affiliation=pgettext("between position and institution", ", ").join(affiliation.splitlines()),
         initials=profile.initials,
         photo=profile.photo,
     )

@@ -16,11 +16,12 @@ pytestmark = pytest.mark.django_db
 
 def test_the_blog_learns_who_its_owner_is() -> None:
     assert blog_owner().name == "Homepage"
-    make_profile(name="Ai Da", name_han="艾达", headline_en="Numbers")
+    make_profile(name="Ai Da", name_han="艾达", headline_en="Numbers", affiliation_en="Countess\nLondon")
 
     with override("zh-hans"):
         person = blog_owner()
         assert (person.name, person.name_other, person.headline) == ("艾达", "Ai Da", "Numbers")
+        assert person.affiliation == "Countess，London"
         assert (person.url, person.picture_url, person.initials) == ("/zh-hans/", "", "AD")
 
 
