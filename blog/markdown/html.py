@@ -42,12 +42,14 @@ class Renderer(RendererHTML):
         return contents_html(context_of(env))
 
     def bullet_list_open(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        return self.renderToken([_task_class(tokens[index], "tasks")], 0, options, env)
+        _rename_task(tokens[index], "tasks")
+        return self.renderToken(tokens, index, options, env)
 
     ordered_list_open = bullet_list_open
 
     def list_item_open(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        token = _task_class(tokens[index], "task")
+        token = tokens[index]
+        _rename_task(token, "task")
         item = self.renderToken(tokens, index, options, env)
         if "checked" not in token.meta:
             return item
@@ -77,11 +79,10 @@ def _code(token: Token, context: Context, info: str) -> str:
     return context.slots.place(Code(token.content, info, first_line(token)), tag="div") + "\n"
 
 
-def _task_class(token: Token, name: str) -> Token:
+def _rename_task(token: Token, name: str) -> None:
     """Give task lists our own class names in place of GitHub's."""
     if "task-list" in str(token.attrGet("class") or ""):
         token.attrSet("class", name)
-    return token
 
 
 def _checkbox(context: Context, checked: bool) -> str:

@@ -20,7 +20,9 @@ _ADDRESS = re.compile(rf"[^\s<>\"`{{}}\\^|“”‘’…—\x00-\x20{_WIDE}]{{1
 _HOST = re.compile(r"(?:[\w-]{1,63}\.){0,20}[\w-]{1,63}(?::\d{1,5})?(?=[/?#]|$)|\[[\da-fA-F:.]{2,45}\]")
 _BARE = re.compile(r"(?<![\w/@.+-])www\.(?=[A-Za-z0-9-])|@(?=[A-Za-z0-9])")
 _MAIL_NAME = re.compile(r"(?<![\w/:@])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\Z")
-_MAIL_HOST = re.compile(r"[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63}){1,8}(?![A-Za-z0-9_@-])")
+_MAIL_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
+_MAIL_HOST = re.compile(rf"{_MAIL_LABEL}(?:\.{_MAIL_LABEL}){{1,8}}(?![A-Za-z0-9_@-])")
+_REFUSED = re.compile(r"\]\(<?((?:javascript|vbscript|data|file|ftp):[^)>\s]{0,60})", re.IGNORECASE)
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,31};\Z")
 
 
@@ -61,18 +63,19 @@ def trim(address: str) -> str:
 
 
 def bare_address(state: StateInline, silent: bool) -> bool:
-    """Inline rule at the colon of `https://…`: the scheme is already in the pending text."""
+    """Inline rule at the colon of `https://…`: the scheme is already in the pending text.
+
+    It is silent while markdown-it looks for the end of a link's label, which would be swallowed.
+    """
     colon = state.pos
-    if state.src[colon] != ":" or state.linkLevel > 0 or not state.src.startswith("://", colon):
+    if silent or state.linkLevel > 0 or not state.src.startswith("://", colon):
         return False
     scheme = re.search(r"(?<![A-Za-z0-9.+-])https?\Z", state.src[max(0, colon - 6) : colon], re.IGNORECASE)
     rest = _ADDRESS.match(state.src, colon + 3, state.posMax)
     if scheme is None or rest is None:
         return False
     tail = trim(rest[0])
-    if not _HOST.match(tail):
-        return False
-    if not silent and not _push_link(state, scheme[0], tail):
+    if not _HOST.match(tail) or not _push_link(state, scheme[0], tail):
         return False
     state.pos = colon + 3 + len(tail)
     return True
@@ -148,7 +151,9 @@ def _link(address: str, text: str, md: MarkdownIt) -> list[Token]:
 def check_links(tokens: Sequence[Token], context: Context) -> None:
     """Mark links that leave the site and report those that lead nowhere."""
     for token, line in inline_tokens(tokens):
-        if token.type == "link_open":
+        if token.type == "text" and (refused := _REFUSED.search(token.content)):
+            context.problems.add("link-refused", line, refused[1])
+        elif token.type == "link_open":
             href = str(token.attrGet("href") or "")
             if is_external(href):
                 token.attrSet("rel", "noopener")

@@ -4,23 +4,19 @@ import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
-from zlib import crc32
 
-from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 
-from .code_info import parse_info
 from .contents import add_anchors, name_headings, place_contents, shift_levels
-from .context import Code, Context, EquationReference, Markup, PictureSize
+from .context import Context, PictureSize
 from .document import Document
 from .figures import finish_pictures, frame_pictures
+from .filling import fill
 from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
-from .highlight import highlight_code
-from .labels import CHINESE, ENGLISH
+from .labels import ENGLISH
 from .limits import check_attributes, check_size
 from .links import check_links
-from .math import Formula, RenderedFormulas, render_formulas
 from .nobreak import keep_punctuation
 from .parser import parser_for
 from .profiles import POST, Profile
@@ -34,6 +30,7 @@ from .theorems import name_theorems
 VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
 _OPENER = re.compile(r"that (\S+) opens")
+BYTE_ORDER_MARK: Final = "\ufeff"
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -49,6 +46,7 @@ def render(
     md = parser_for(profile)
     context = Context(md, profile, language, picture_size or _unknown_size)
     check_size(text, context)
+    text = text.removeprefix(BYTE_ORDER_MARK)
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)
@@ -56,7 +54,7 @@ def render(
         raise context.limit("formulas", n=reading.formulas, most=profile.max_formulas)
     tokens = _shape(tokens, context)
     html = md.renderer.render(tokens, md.options, env)
-    html = _fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
+    html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
     return Document(
         html=_bounded(html, context),
         contents=context.contents,
@@ -112,47 +110,3 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     tokens = frame_tables(frame_pictures(tokens, context), context)
     keep_punctuation(tokens)
     return Footnotes(context).place(tokens)
-
-
-def _fill(html: str, text: str, macros: Mapping[str, str], context: Context) -> str:
-    profile = context.profile
-    formulas = [slot for slot in context.slots.contents if isinstance(slot, Formula)]
-    rendered = render_formulas(
-        formulas,
-        macros=macros,
-        max_characters=profile.max_formula_characters,
-        definitions=profile.math_definitions,
-        language=context.language,
-        prefix="" if profile.navigation else f"t{crc32(text.encode('utf-8', 'replace')):08x}-",
-    )
-    for line, detail in rendered.problems:
-        context.problems.add("math", line, detail)
-    done = iter(rendered.html)
-    contents: list[str] = []
-    for slot in context.slots.contents:
-        match slot:
-            case Formula():
-                contents.append(next(done))
-            case Code():
-                contents.append(_coloured(slot, context))
-            case EquationReference():
-                contents.append(_referred(slot, rendered, context))
-            case Markup():
-                contents.append(slot.html)
-    return context.slots.fill(html, contents)
-
-
-def _coloured(code: Code, context: Context) -> str:
-    lines = len(code.source.splitlines())
-    messages = (parse_info(code.info, lines=lines, language=name).problems for name in (ENGLISH, CHINESE))
-    for (offset, english), (_, chinese) in zip(*messages, strict=True):
-        context.problems.add("code", code.line + offset, english, chinese)
-    return highlight_code(code.source, code.info, language=context.language)
-
-
-def _referred(reference: EquationReference, rendered: RenderedFormulas, context: Context) -> str:
-    html = rendered.reference(reference.label, parens=reference.parens)
-    if html is None:
-        context.problems.add("equation-unknown", reference.line, reference.label)
-        return f"<code>{escapeHtml(reference.label)}</code>"
-    return html

@@ -16,6 +16,7 @@ FOUND = [
     ("a\n![](/x.png)", 2, "alt-missing", "warning"),
     ("## a {#x}\n## b {#x}", 2, "id-duplicate", "warning"),
     ("## a {#main}", 1, "id-duplicate", "warning"),
+    ("a\nb [c](javascript:d)", 2, "link-refused", "error"),
     ("[a]()", 1, "link-empty", "warning"),
     ("## a\n#### b", 2, "heading-jump", "warning"),
     ("a <blink>b</blink>", 1, "html-dropped", "warning"),
