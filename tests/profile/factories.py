@@ -45,19 +45,16 @@ def make_publication(**fields: Any) -> Publication:
     return Publication.objects.create(**(values | fields))
 
 
-def fill_homepage(rows: int) -> None:
-    """Every kind of section, and `rows` rows in each table, written without the renderer for speed."""
-    Section.objects.bulk_create(
-        Section(kind=kind, anchor=kind, title_en=kind, text_html_en="<p>Text</p>") for kind in Section.Kind
-    )
+def add_rows(count: int) -> None:
+    """`count` rows in each table of the homepage, written without the renderer for speed."""
+    kinds = cycle(Entry.Kind)
     Entry.objects.bulk_create(
-        Entry(kind=kind, title_en=f"{kind} {n}", starts_on=date(2020, 1, 1))
-        for n, kind in zip(range(rows), cycle(Entry.Kind), strict=False)
+        Entry(kind=next(kinds), title_en=f"Entry {n}", starts_on=date(2020, 1, 1)) for n in range(count)
     )
-    ContactLink.objects.bulk_create(ContactLink(address=f"https://example.org/{n}") for n in range(rows))
-    fields = Interest.objects.bulk_create(Interest(title_en=f"Field {n}") for n in range(rows // 2))
+    ContactLink.objects.bulk_create(ContactLink(address=f"https://example.org/{n}") for n in range(count))
+    fields = Interest.objects.bulk_create(Interest(title_en=f"Field {n}") for n in range(count // 2))
     Interest.objects.bulk_create(Interest(title_en=f"In {field.title}", parent=field) for field in fields)
     Publication.objects.bulk_create(
-        Publication(citekey=f"k{n}", title=f"Paper {n}", authors="A", year=2024, is_selected=True)
-        for n in range(rows)
+        Publication(citekey=f"k{next(numbers)}", title=f"Paper {n}", authors="A", year=2024, is_selected=True)
+        for n in range(count)
     )
