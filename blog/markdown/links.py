@@ -12,8 +12,10 @@ from .context import Context
 from .tokens import inline_tokens
 
 SCHEMES = frozenset({"http", "https", "mailto"})
-_SCHEME = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.-]*):")
-_IGNORED = re.compile(r"[\t\n\r]")
+_SCHEME = re.compile(r"[a-z][a-z0-9+.-]*")
+_DISGUISE = re.compile(r"[^a-z]")
+_PATH = frozenset("/?#")
+_BLANK = "".join(map(chr, range(33)))
 _EXTERNAL = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 _WIDE = "\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe4f\uff00-\uffef\U00020000-\U0003ffff"
 _ADDRESS = re.compile(rf"[^\s<>\"`{{}}\\^|“”‘’…—\x00-\x20{_WIDE}]{{1,2000}}")
@@ -33,9 +35,15 @@ def link_syntax(md: MarkdownIt) -> None:
 
 
 def is_allowed(address: str) -> bool:
-    """Relative addresses, http, https and mailto; nothing that runs or embeds."""
-    scheme = _SCHEME.match(_IGNORED.sub("", address))
-    return scheme is None or scheme[1].lower() in SCHEMES
+    """Relative addresses, http, https and mailto; nothing that runs or embeds, not even in disguise."""
+    head, colon, _ = address.lower().partition(":")
+    if not colon or not _PATH.isdisjoint(head):
+        return True
+    head = head.strip(_BLANK)
+    if _SCHEME.fullmatch(head):
+        return head in SCHEMES
+    letters = _DISGUISE.sub("", head)
+    return "script" not in letters and letters != "data"
 
 
 def is_external(address: str) -> bool:

@@ -1,7 +1,7 @@
 """The one door: an allow-list for all HTML that came from a text. Math and code come in after it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 import nh3
@@ -9,7 +9,7 @@ import nh3
 from .attributes import CLASSES
 from .contents import is_reserved
 from .context import Context
-from .links import SCHEMES
+from .links import SCHEMES, is_allowed
 from .slots import ATTRIBUTE
 
 
@@ -62,14 +62,14 @@ VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "height": re.compile(r"[0-9]{1,5}"),
     "colspan": re.compile(r"[0-9]{1,3}"),
     "rowspan": re.compile(r"[0-9]{1,3}"),
-    "rel": re.compile(r"noopener"),
     "aria-labelledby": re.compile(r"h-fn"),
     "preload": re.compile(r"none|metadata"),
     "loading": re.compile(r"lazy|eager"),
     "decoding": re.compile(r"async|sync|auto"),
     "scope": re.compile(r"col|row|colgroup|rowgroup"),
-    "id": re.compile(r"[^\s\"'<>&#{}]{1,200}"),
 }
+_ID = re.compile(r"[^\s\"'<>&#{}]{1,200}")
+ADDRESSES: Final = frozenset({"href", "src", "poster", "cite"})
 
 
 class _Filter:
@@ -80,25 +80,38 @@ class _Filter:
         self._own_ids = context.own_ids
         self._rel = context.profile.link_rel
         self._seen: set[str] = set()
+        self._judges: Mapping[str, Callable[[str], str | None]] = {
+            "class": self._classes,
+            "id": self._id,
+            "rel": self._relation,
+            ATTRIBUTE: self._slot,
+            **dict.fromkeys(ADDRESSES, self._address),
+        }
 
     def __call__(self, tag: str, name: str, value: str) -> str | None:
-        if name == "class":
-            kept = [word for word in value.split() if word in OWN_CLASSES or word in CLASSES]
-            return " ".join(kept) or None
-        if name == ATTRIBUTE:
-            return value if value.startswith(self._token) else None
-        if name == "id" and value.startswith(self._token):
-            return value[len(self._token) :]
-        if name == "rel" and self._rel:
-            return self._rel
+        if judge := self._judges.get(name):
+            return judge(value)
         pattern = VALUES.get(name)
-        if pattern is not None and not pattern.fullmatch(value):
-            return None
-        return self._writers_id(value) if name == "id" else value
+        return value if pattern is None or pattern.fullmatch(value) else None
 
-    def _writers_id(self, value: str) -> str | None:
-        """A writer's id must not hide one of ours and stands once in the page."""
-        if value in self._own_ids or value in self._seen or is_reserved(value):
+    def _classes(self, value: str) -> str | None:
+        kept = [word for word in value.split() if word in OWN_CLASSES or word in CLASSES]
+        return " ".join(kept) or None
+
+    def _relation(self, value: str) -> str | None:
+        return self._rel or ("noopener" if "noopener" in value else None)
+
+    def _slot(self, value: str) -> str | None:
+        return value if value.startswith(self._token) else None
+
+    def _address(self, value: str) -> str | None:
+        return value if is_allowed(value) else None
+
+    def _id(self, value: str) -> str | None:
+        """Our ids carry the token; a writer's must not hide one of ours and stands once in the page."""
+        if value.startswith(self._token):
+            return value.removeprefix(self._token)
+        if value in self._own_ids or value in self._seen or is_reserved(value) or not _ID.fullmatch(value):
             return None
         self._seen.add(value)
         return value

@@ -29,6 +29,8 @@ def test_harmless_addresses_are_allowed(address: str) -> None:
         "javascript:x",
         " \x01JavaScript:x",
         "java\tscript:x",
+        "javascript\\x00:x",
+        "java%0Ascript:x",
         "data:image/png;base64,x",
         "vbscript:x",
         "file:///a",
