@@ -109,7 +109,7 @@ def other_language_url(context: Context) -> str:
 def language_versions(context: Context) -> list[tuple[str, str]]:
     """`hreflang` and address of the page in each language; nothing where it exists in one only."""
     request, code = context.get("request"), other_language()
-    if request is None:
+    if request is None or "page" in request.GET:
         return []
     other = context["switch_url"] if "switch_url" in context else translated(request, code)
     if not other:
