@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from blog.admin.post_form import PostForm
 from blog.models import ColumnEntry, Post
@@ -28,7 +28,7 @@ class StateFilter(admin.SimpleListFilter):
         return [
             ("drafts", _("Drafts")),
             ("scheduled", _("Scheduled")),
-            ("published", _("Published")),
+            ("published", pgettext_lazy("state of a post", "Published")),
             ("unlisted", _("Unlisted")),
             ("trashed", _("In the trash")),
         ]
@@ -53,7 +53,6 @@ class PostAdmin(ModelAdmin):
     list_filter = [StateFilter, "language", "columns", "is_sample"]
     search_fields = ["title", "summary", "body", "tags__name"]
     date_hierarchy = "published_at"
-    ordering = ["-created_at"]
     prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}

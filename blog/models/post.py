@@ -6,7 +6,7 @@ from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from taggit.managers import TaggableManager
 
 from blog.markdown import VERSION
@@ -24,7 +24,7 @@ class Status(models.TextChoices):
     """What the owner decided. Whether a post is scheduled or in the trash follows from its dates."""
 
     DRAFT = "draft", _("Draft")
-    PUBLISHED = "published", _("Published")
+    PUBLISHED = "published", pgettext_lazy("state of a post", "Published")
     UNLISTED = "unlisted", _("Unlisted: only by its address")
 
 
