@@ -46,7 +46,8 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     @property
     def media(self) -> forms.Media:
-        return forms.Media(css={"all": ["blog/tokens.css", "blog/editor.css"]}, js=["blog/editor.js"])
+        styles = ["blog/tokens.css", "blog/math.css", "blog/editor.css"]  # no @font-face in a shadow root
+        return forms.Media(css={"all": styles}, js=["blog/editor.js"])
 
 
 def staff_only(view: View) -> View:
