@@ -14,22 +14,18 @@ ADDRESSES = {
     "post in Chinese with everything": "/zh-hans/blog/markdown-tour/",
     "sign-in": "/admin/login/",
 }
-PHONE = {"width": 390, "height": 844}
-DESKTOP = {"width": 1400, "height": 900}
+WINDOWS = {
+    "phone, dark": {"viewport": {"width": 390, "height": 844}, "color_scheme": "dark"},
+    "desktop, light": {"viewport": {"width": 1400, "height": 900}, "color_scheme": "light"},
+}
 
 
-@pytest.mark.parametrize(
-    ("viewport", "scheme"), [(PHONE, "dark"), (DESKTOP, "light")], ids=["phone", "desktop"]
-)
+@pytest.mark.parametrize("window", WINDOWS.values(), ids=WINDOWS)
 @pytest.mark.parametrize("address", ADDRESSES.values(), ids=ADDRESSES)
 def test_page_is_accessible_and_fits_the_window(
-    open_page: OpenPage,
-    barriers: Callable[[Page], list[str]],
-    address: str,
-    scheme: str,
-    viewport: dict[str, int],
+    open_page: OpenPage, barriers: Callable[[Page], list[str]], address: str, window: dict[str, object]
 ) -> None:
-    page = open_page(address, color_scheme=scheme, viewport=viewport)
+    page = open_page(address, **window)
     assert barriers(page) == []
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
 
