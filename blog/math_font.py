@@ -49,13 +49,13 @@ def _source() -> Path:
 
 def _cut(source: Path, ranges: Ranges, target: Path) -> None:
     options = subset.Options(flavor="woff2", hinting=False, layout_features=FEATURES, notdef_outline=True)
-    font: TTFont = subset.load_font(str(source), options)
     cutter = subset.Subsetter(options)
     cutter.populate(unicodes=[point for first, last in ranges for point in range(first, last + 1)])
-    cutter.subset(font)
-    _mend_arrowheads(font)
     unfinished = target.with_suffix(".part")
-    subset.save_font(font, str(unfinished), options)
+    with subset.load_font(str(source), options) as font:
+        cutter.subset(font)
+        _mend_arrowheads(font)
+        subset.save_font(font, str(unfinished), options)
     unfinished.replace(target)
 
 

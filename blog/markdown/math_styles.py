@@ -13,12 +13,15 @@ _LENGTH = re.compile(
 _BOX = re.compile(r'<menclose notation="([^"]*)">')
 _STRIKE = re.compile(r'<mrow class="menclose-\w+"></mrow>')
 _MENDED = {
-    # Chromium sets the combining arrow to the left of its letter, and a bare tilde does not widen.
+    # Chromium sets combining marks to the left, or wider than what they cover.
     '<mo stretchy="false">\u20d7</mo>': '<mo class="tex-vec" stretchy="false">→</mo>',
-    '<mo stretchy="true">~</mo>': '<mo stretchy="true">\u0303</mo>',
+    '<mo stretchy="true">\u0332</mo>': '<mo stretchy="true">‾</mo>',
     "</menclose>": "</mrow>",
     "math-core-": "tex-",
 }
+_ONLY_WORDS = re.compile(
+    r"(<mtd[^>]*><mo[^>]*>[^<]*</mo>(?:<mtext>(?:</?a\b[^>]*>|[^<])*</mtext>)+)(?=</mtd>)"
+)
 _SIDES = ("top", "left", "right", "bottom")
 _FIXED = {
     "width:100%": "tex-wide",
@@ -40,6 +43,8 @@ def without_styles(mathml: str) -> str:
     mathml = _BOX.sub(_box, _STRIKE.sub("", mathml))
     for before, after in _MENDED.items():
         mathml = mathml.replace(before, after)
+    # Words count as space: an operator alone with them would give up its own.
+    mathml = _ONLY_WORDS.sub(r"\1<mi></mi>", mathml)
     return _LENGTH.sub(_bounded, _STYLE.sub(_classes, mathml))
 
 

@@ -45,8 +45,7 @@ from blog.markdown.math import Formula, render_formulas
 threading.stack_size(2 * 1024 * 1024)
 def draw():
     for tex in {bombs!r}:
-        for display in (True, False):
-            assert len(render_formulas([Formula(tex, display)]).html) == 1
+        assert len(render_formulas([Formula(tex, True)]).html) == 1
     print("alive")
 thread = threading.Thread(target=draw)
 thread.start()
@@ -58,7 +57,7 @@ def bombs() -> list[str]:
     nested = [
         opening * depth + "x" + closing * depth
         for opening, closing in NESTED.values()
-        for depth in (100, 199, 200, 400, 5000 // len(opening + closing) - 1)
+        for depth in (199, 5000 // len(opening + closing) - 1)
     ]
     unclosed = [opening * (5000 // len(opening)) for opening, _ in NESTED.values()]
     mixed = [("{" + r"\hat" * 19) * 60, (r"\hat\frac1" * 400) + "x", r"\left\{\sqrt[" * 350, r"\alpha" * 700]
