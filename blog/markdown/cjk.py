@@ -23,8 +23,8 @@ def cjk_syntax(md: MarkdownIt) -> None:
 
 @lru_cache(4096)
 def is_wide(char: str) -> bool:
-    """Han, kana, full-width punctuation and the like; not Hangul, which is written with spaces."""
-    return unicodedata.east_asian_width(char) in {"W", "F"} and not _is_hangul(char)
+    """Han, kana, Hangul, full-width punctuation and the like."""
+    return unicodedata.east_asian_width(char) in {"W", "F"}
 
 
 def _is_hangul(char: str) -> bool:
@@ -106,7 +106,7 @@ def strikethrough(state: StateInline, silent: bool) -> bool:
 
 
 def join_han_lines(state: StateCore) -> None:
-    """Core rule: a line end between two wide characters is no space."""
+    """Core rule: a line end between two wide characters is no space, except in Korean."""
     for token in state.tokens:
         if token.type == "inline" and token.children:
             _join_lines(token.children)
@@ -135,7 +135,7 @@ def _stand_in(child: Token) -> str:
 def _no_space_between(before: str, after: str) -> bool:
     if not before:
         return False
-    wide = is_wide(before), is_wide(after)
+    wide = [is_wide(char) and not _is_hangul(char) for char in (before, after)]
     if all(wide):
         return True
     return (wide[0] and after in SHARED_PUNCTUATION) or (wide[1] and before in SHARED_PUNCTUATION)

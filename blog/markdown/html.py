@@ -22,7 +22,7 @@ class Renderer(RendererHTML):
     """One method for each token that is not written as its tag."""
 
     def math_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        return _formula(tokens[index], context_of(env), "div") + "\n"
+        return self._boxed(tokens[index], _formula(tokens[index], context_of(env), "div"))
 
     def math_inline(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         return _formula(tokens[index], context_of(env), "span")
@@ -33,10 +33,16 @@ class Renderer(RendererHTML):
         return context_of(env).slots.place(reference, key=id(token))
 
     def fence(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        return _code(tokens[index], context_of(env), unescapeAll(tokens[index].info).strip())
+        code = _code(tokens[index], context_of(env), unescapeAll(tokens[index].info).strip())
+        return self._boxed(tokens[index], code)
 
     def code_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        return _code(tokens[index], context_of(env), "")
+        return self._boxed(tokens[index], _code(tokens[index], context_of(env), ""))
+
+    def _boxed(self, token: Token, slot: str) -> str:
+        """Put written attributes on a box around math and code, which are made elsewhere."""
+        attributes = self.renderAttrs(token)
+        return f"<div{attributes}>{slot}</div>\n" if attributes else slot + "\n"
 
     def contents(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         return contents_html(context_of(env))
@@ -76,7 +82,7 @@ def _formula(token: Token, context: Context, tag: str) -> str:
 
 
 def _code(token: Token, context: Context, info: str) -> str:
-    return context.slots.place(Code(token.content, info, first_line(token)), tag="div") + "\n"
+    return context.slots.place(Code(token.content, info, first_line(token)), tag="div")
 
 
 def _rename_task(token: Token, name: str) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
+import html5lib
 import pytest
 
 from blog.markdown import COMMENT, POST, render
@@ -38,15 +39,18 @@ def _size(source: str) -> tuple[int, int] | None:
     return (int(size[1]), int(size[2])) if size else None
 
 
-def rendered(name: str, text: str) -> str:
-    """Return the HTML of a case as the files write it."""
-    html = render(
+def _html(name: str, text: str) -> str:
+    return render(
         text,
         profile=COMMENT if "@comment" in name else POST,
         language="zh-hans" if "@zh-hans" in name else "en",
         picture_size=_size if "@sized" in name else None,
     ).html
-    return MATH.sub(r"<math>\1</math>", CODE.sub(_source, html)).strip()
+
+
+def rendered(name: str, text: str) -> str:
+    """Return the HTML of a case as the files write it."""
+    return MATH.sub(r"<math>\1</math>", CODE.sub(_source, _html(name, text))).strip()
 
 
 def _cases() -> Iterator[tuple[str, str, str]]:
@@ -60,3 +64,8 @@ def _cases() -> Iterator[tuple[str, str, str]]:
 @pytest.mark.parametrize(("name", "text", "html"), [pytest.param(*case, id=case[0]) for case in _cases()])
 def test_text_gives_the_html_of_its_case(name: str, text: str, html: str) -> None:
     assert rendered(name, text) == html
+
+
+def test_html_of_every_case_is_valid() -> None:
+    for name, text, _ in _cases():
+        html5lib.HTMLParser(strict=True).parseFragment(_html(name, text), container="div")
