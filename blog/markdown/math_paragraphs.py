@@ -40,7 +40,7 @@ def _set_lines(inline: Token, problems: list[tuple[int, str]]) -> None:
 def _unclosed(child: Token, previous: str) -> str:
     if child.type == "text_special" and child.markup == "\\[" and previous in {"", *_BREAKS}:
         return child.markup
-    return str(child.meta.get("unclosed", "")) if child.type == "text" else ""
+    return child.markup if child.info == "unclosed" else ""
 
 
 def _has_display(inline: Token) -> bool:

@@ -11,6 +11,8 @@ _MARK = re.compile(
     rf"\\(?:(?P<end>end\{{{_AMS}\}})|.)|(?P<ticks>`+)|(?P<dollar>\$)|(?P<brace>[{{}}])", re.DOTALL
 )
 OPENING_ENVIRONMENT = re.compile(rf"\\begin\{{({_AMS})\}}")
+# In `$a$$b$` two formulas meet; in `a$$b$$` a display begins.
+_TWO_FORMULAS = re.compile(r"\$\$(?:\\.|[^$\\])+\$(?!\$)", re.DOTALL)
 _MAX_TRIES = 8
 _MEANINGFUL = re.compile(r"[^\s\\]")
 
@@ -30,7 +32,9 @@ class Marks:
 
     text: str
     closers: dict[str, list[int]] = field(default_factory=dict)
+    dollars: list[int] = field(default_factory=list)
     depths: dict[int, int] = field(default_factory=dict)
+    closing: set[int] = field(default_factory=set)
     code: list[int] = field(default_factory=list)
 
     def next(self, closer: str, start: int) -> int:
@@ -80,14 +84,14 @@ def _between_dollars(text: str, start: int, limit: int) -> Span | None:
 
 
 def _closing_dollar(marks: Marks, start: int) -> int:
-    """Prefer the first closing dollar outside braces, so that `\\text{if $x$}` stays whole."""
-    places = marks.closers.get("$", [])
-    first = bisect_left(places, start + 2)
+    """Return the next dollar of this brace depth if it can close: TeX has no other dollar in between."""
+    first = bisect_right(marks.dollars, start)
+    following = marks.dollars[first : first + _MAX_TRIES]
     depth = marks.depths.get(start, 0)
-    for place in places[first : first + _MAX_TRIES]:
-        if marks.depths[place] == depth:
-            return place
-    return places[first] if first < len(places) else -1
+    place = next(
+        (place for place in following if marks.depths[place] == depth), following[0] if following else -1
+    )
+    return place if place in marks.closing else -1
 
 
 def _may_open(text: str, start: int) -> bool:
@@ -98,8 +102,10 @@ def _may_open(text: str, start: int) -> bool:
 
 
 def _may_close(text: str, place: int) -> bool:
-    after = text[place + 1 : place + 2]
-    return not text[place - 1 : place].isspace() and not (after.isascii() and after.isdigit())
+    before, after = text[place - 1 : place], text[place + 1 : place + 2]
+    if not before or before.isspace() or (after.isascii() and after.isdigit()):
+        return False
+    return after != "$" or _TWO_FORMULAS.match(text, place) is not None
 
 
 def _environment(text: str, start: int, limit: int) -> Span | None:
@@ -137,8 +143,9 @@ def read_marks(text: str) -> Marks:
 
 
 def _mark_dollar(marks: Marks, place: int) -> None:
+    marks.dollars.append(place)
     if _may_close(marks.text, place):
-        marks.closers.setdefault("$", []).append(place)
+        marks.closing.add(place)
     doubles = marks.closers.setdefault("$$", [])
     if marks.text.startswith("$$", place) and doubles[-1:] != [place - 1]:
         doubles.append(place)

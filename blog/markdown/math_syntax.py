@@ -64,9 +64,9 @@ def _as_text(state: StateInline, found: re.Match[str] | None, silent: bool) -> b
     if not silent and len(found[0]) == 1:
         state.append_pending(found[0])
     elif not silent:
-        token = state.push("text", "", 0)
-        token.content = found[0]
-        token.meta = {"unclosed": found[0]} if not found[0].startswith("$$$") else {}
+        token = state.push("text_special", "", 0)
+        token.content = token.markup = found[0]
+        token.info = "" if found[0].startswith("$$$") else "unclosed"
     state.pos = found.end()
     return True
 

@@ -44,6 +44,7 @@ def found_in(text: str) -> Found:
         r"\\(x\\)",
         r"\(\) and \[\\\]",
         "a$$ b",
+        "$5 a$$",
         "$$\nunclosed",
         "\\[\nunclosed",
         "\\begin{align}\nunclosed",
@@ -62,6 +63,9 @@ def test_text_stays_text(text: str) -> None:
         ("$x$，然后“$y$”。", [("inline", "x"), ("inline", "y")]),
         ("$a$$b$", [("inline", "a"), ("inline", "b")]),
         (r"$\text{若 $x$ 为}$", [("inline", r"\text{若 $x$ 为}")]),
+        ("$5 and $10. $$a$$ b", [("block", "a")]),
+        ("价$5，即$$a$$。", [("block", "a。")]),
+        ("$5 or $10, $x$", [("inline", "x")]),
         (r"$\$5$", [("inline", r"\$5")]),
         ("$a*b$ and $c*d_e$ f_", [("inline", "a*b"), ("inline", "c*d_e")]),
         ("$1$ to $2$", [("inline", "1"), ("inline", "2")]),
@@ -108,11 +112,12 @@ def test_lines() -> None:
     assert tokens[-1].meta["line"] == 6
 
 
-@pytest.mark.parametrize("opening", ["$$", "\\[", "\\begin{gather}"])
+@pytest.mark.parametrize("opening", ["$$", "\\[", "\\begin{gather}", "then $$"])
 def test_an_unclosed_display_is_a_problem(opening: str) -> None:
     env: dict[str, list[tuple[int, str]]] = {}
     parser().parse(f"first\n\n{opening}\nx", env)
-    assert env["math_problems"] == [(3, f"The display that {opening} opens is never closed")]
+    delimiter = opening.removeprefix("then ")
+    assert env["math_problems"] == [(3, f"The display that {delimiter} opens is never closed")]
 
 
 @pytest.mark.parametrize(
