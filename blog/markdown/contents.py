@@ -70,9 +70,14 @@ def _headings(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token, Token]]:
             yield token, tokens[index + 1], tokens[index + 2]
 
 
-def shift_levels(tokens: Sequence[Token]) -> None:
-    """The post's title is the page's h1: a text that uses h1 moves down one level as a whole."""
+def prepare_headings(tokens: Sequence[Token]) -> None:
+    """Read the attributes of headings; a text that uses h1 moves down one level as a whole.
+
+    The post's title is the page's only h1.
+    """
     headings = list(_headings(tokens))
+    for opening, inline, _ in headings:
+        merge(opening, take_tail(inline.children or []))
     if any(opening.tag == "h1" for opening, _, _ in headings):
         for opening, _, closing in headings:
             opening.tag = closing.tag = f"h{min(int(opening.tag[1]) + 1, LOWEST)}"
@@ -81,7 +86,7 @@ def shift_levels(tokens: Sequence[Token]) -> None:
 def name_headings(tokens: Sequence[Token], context: Context) -> tuple[Heading, ...]:
     """Give every heading its id and return the table of contents."""
     ids, found = Ids(), list(_headings(tokens))
-    written = [_written_id(opening, inline, ids, context) for opening, inline, _ in found]
+    written = [_written_id(opening, ids, context) for opening, _, _ in found]
     flat: list[Heading] = []
     for (opening, inline, _), given in zip(found, written, strict=True):
         title = plain_inline(inline.children or []).strip()
@@ -104,8 +109,7 @@ def add_anchors(tokens: Sequence[Token], context: Context) -> None:
             inline.children = [*(inline.children or []), *anchor]
 
 
-def _written_id(opening: Token, inline: Token, ids: Ids, context: Context) -> str:
-    merge(opening, take_tail(inline.children or []))
+def _written_id(opening: Token, ids: Ids, context: Context) -> str:
     name = str(opening.attrs.pop("id", ""))
     if name and not ids.take(name):
         context.problems.add("id-duplicate", first_line(opening), name)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from markdown_it.token import Token
 
-from .contents import add_anchors, name_headings, place_contents, shift_levels
+from .contents import add_anchors, name_headings, place_contents, prepare_headings
 from .context import Context, PictureSize
 from .document import Document
 from .figures import finish_pictures, frame_pictures
@@ -86,7 +86,7 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
         context.problems.add("math-unclosed", line, opener[1] if opener else detail)
     _check_fences(tokens, text, context)
     check_attributes(tokens, context)
-    shift_levels(tokens)
+    prepare_headings(tokens)
     if context.profile.navigation:
         context.contents = name_headings(tokens, context)
         tokens = place_contents(tokens)

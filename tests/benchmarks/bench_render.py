@@ -15,11 +15,23 @@ WORDS = (
     "The cache grows with every token, and **each head** keeps `keys` and [values](https://example.com/kv). "
 )
 HAN = "长上下文推理里最先耗尽的往往不是算力，而是**显存。**缓存随长度线性增长。"
-CODE = """```python title="step_{n}.py" {{2}}
-def step_{n}(x: int) -> int:
-    return x * {n}  # one step
+CODE = '''```python title="step_{n}.py" {{2}}
+class Step{n}:
+    """Step {n} of the computation."""
+
+    scale: float = {n}.0
+
+    def run(self, x: list[float], *, share: int = {n}) -> list[float]:
+        total = sum(x) or 1.0
+        for index, value in enumerate(x):
+            if index % share == 0:  # every share-th value
+                x[index] = value / total * self.scale
+        return [round(value, 3) for value in x]
+
+
+print(f"step {n}: {{Step{n}().run([1.0, 2.0, 3.0])}}")
 ```
-"""
+'''
 HARD = {
     "emphasis": "*a_ ",
     "brackets": "![[]()",
@@ -42,7 +54,10 @@ def long_post(words: int = 10_000, formulas: int = 100, blocks: int = 30) -> str
     paragraphs = words // 100
     parts = []
     for number in range(paragraphs):
-        maths = (rf"$x_{{{number}}}^{{2}} = \frac{{{n}}}{{y}}$ " for n in range(formulas // paragraphs))
+        maths = (
+            rf"$\mathrm{{softmax}}\left(\frac{{QK_{{{number}}}^\top}}{{\sqrt{{d_{{{n}}}}}}}\right)V$ "
+            for n in range(formulas // paragraphs)
+        )
         parts.append(f"## Part {number}\n\n{WORDS * 3}{HAN * 2}{''.join(maths)}\n")
         if number * blocks // paragraphs != (number + 1) * blocks // paragraphs:
             parts.append(CODE.format(n=number))
