@@ -33,7 +33,7 @@ class PostForm(ModelForm):
     tags = TagsField(
         Tag.objects.all(),
         required=False,
-        label=_("tags"),
+        label=_("Tags"),
         widget=RelatedFieldWidgetWrapper(
             AutocompleteSelectMultiple(TO_TAG, admin.site),
             TO_TAG.remote_field,
@@ -45,7 +45,7 @@ class PostForm(ModelForm):
     translation_of = PostField(
         Post.objects.all(),
         required=False,
-        label=_("translation of"),
+        label=_("Translation of"),
         widget=AutocompleteSelect(TO_POST, admin.site),
         help_text=_("The same post in the other language. Lists show one of the two."),
     )
