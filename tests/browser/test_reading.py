@@ -1,0 +1,71 @@
+"""What a reader can do on a page."""
+
+import re
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import OpenPage
+
+POST = "/blog/kv-cache-from-first-principles/"
+
+
+def test_the_theme_button_switches_at_once_and_stays(open_page: OpenPage) -> None:
+    page = open_page(POST, color_scheme="light")
+    background = "getComputedStyle(document.body).backgroundColor"
+    light = page.evaluate(background)
+    page.locator("header .tools button").click()
+    dark = page.evaluate(background)
+    page.goto("/blog/")
+
+    assert dark != light
+    assert page.evaluate(background) == dark
+
+
+def test_the_contents_mark_the_section_in_view(open_page: OpenPage) -> None:
+    page = open_page(POST, viewport={"width": 1400, "height": 900})
+    last = page.locator("[data-contents] a").last
+    page.goto(POST + str(last.get_attribute("href")))
+
+    expect(page.locator("[data-contents] a[aria-current=location]")).to_have_count(1)
+    expect(last).to_have_attribute("aria-current", "location")
+
+
+def test_code_is_copied_without_numbers_and_marks(open_page: OpenPage) -> None:
+    page = open_page(POST, permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator(".code").first
+    block.hover()
+    block.get_by_role("button").click()
+    copied = page.evaluate("navigator.clipboard.readText()")
+
+    assert copied.rstrip("\n") == block.locator("code").text_content().rstrip("\n")  # type: ignore[union-attr]
+    assert "def " in copied
+
+
+def test_on_a_phone_the_contents_open_as_a_sheet(open_page: OpenPage) -> None:
+    page = open_page(POST, viewport={"width": 390, "height": 844})
+    contents = page.locator("nav[popover][data-contents]")
+    expect(contents).to_be_hidden()
+    page.locator(".rail [popovertarget]").first.click()
+
+    expect(contents).to_be_visible()
+
+
+def test_the_language_switch_leads_to_the_translation(open_page: OpenPage) -> None:
+    page = open_page(POST)
+    page.locator("header a[hreflang='zh-Hans']").click()
+
+    expect(page).to_have_url(re.compile(f"/zh-hans{POST}$"))
+    expect(page.locator("html")).to_have_attribute("lang", "zh-Hans")
+
+
+def test_nothing_moves_while_a_post_loads(open_page: OpenPage) -> None:
+    page = open_page(POST, viewport={"width": 390, "height": 844})
+    page.wait_for_load_state("networkidle")
+    shift = """new Promise(resolve => {
+      let total = 0;
+      new PerformanceObserver(list => { for (const entry of list.getEntries()) total += entry.value; })
+        .observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => resolve(total), 300);
+    })"""
+
+    assert page.evaluate(shift) < 0.01
