@@ -161,6 +161,6 @@ def _frame(body: str, asked: CodeInfo, spoken: Language, marks: list[tuple[str, 
     named, unnamed = LABELS.get(language, LABELS["en"])
     label = escape(asked.title or (named.format(spoken.name) if spoken.name else unnamed))
     return (
-        f'<div class="{classes}">{header}<pre tabindex="0" role="region" aria-label="{label}">'
+        f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{label}">'
         f"<code>{body}</code></pre></div>"
     )

@@ -14,6 +14,8 @@ WORDS = {
     "en": {"one": "Equation {}", "many": "Equations {}–{}", "none": "Formula"},
     "zh-hans": {"one": "公式 {}", "many": "公式 {}–{}", "none": "公式"},
 }
+LONG = 24
+"""Characters of an inline formula, which can't be broken, that a phone's line may be too short for."""
 _NUMBER_CELL = re.compile(r'<mtd class="([^"]*)" id="row-(\d+)"><mtext>\(\d+\)</mtext></mtd>')
 _INSET = re.compile(r'<mtext><a href="#inset-(\d+)">\(\?\?\)</a></mtext>')
 _INTERLUDE_ROW = re.compile(r'<mtr>(?:<mtd[^>]*></mtd>)?<mtd[^>]*><mtext><a href="#inset-(\d+)">.*?</mtr>')
@@ -43,7 +45,13 @@ class Writer:
         annotation = f'<annotation encoding="application/x-tex">{source}</annotation>'
         attribute = ' display="block"' if block else ' class="tex-display"' if formula.display else ""
         body = f"<math{attribute}><semantics><mrow>{inner}</mrow>{annotation}</semantics></math>"
-        return self._display(body, equations, drawing.has_number_column) if block else body
+        if block:
+            return self._display(body, equations, drawing.has_number_column)
+        return self._scrolling(body) if len(TAGS.sub("", inner)) > LONG else body
+
+    def _scrolling(self, body: str) -> str:
+        name = self.words["none"]
+        return f'<span class="long-formula" tabindex="0" role="group" aria-label="{name}">{body}</span>'
 
     def _fill(self, formula: Formula, drawing: Drawing, equations: Equations) -> str:
         def interlude(found: re.Match[str]) -> str:

@@ -78,7 +78,7 @@ def test_block_has_title_name_numbers_and_marks() -> None:
     html = highlight_code("x = 1\ny < 2\n", 'python title="a & b.py" {1} ins={2} linenos start=9')
     assert html == (
         '<div class="code numbered marked"><header><b>a &amp; b.py</b><span>Python</span></header>'
-        '<pre tabindex="0" role="region" aria-label="a &amp; b.py"><code>'
+        '<pre tabindex="0" role="group" aria-label="a &amp; b.py"><code>'
         '<span class="line hl" data-n=" 9">x = <span class="m">1</span>\n</span>'
         '<span class="line add" data-n="10">y &lt; <span class="m">2</span></span></code></pre></div>'
     )
