@@ -75,9 +75,7 @@ class TaggedItem(ItemBase):
     """One tag on one post."""
 
     tag = models.ForeignKey(Tag, models.CASCADE, related_name="items", verbose_name=_("tag"))
-    content_object = models.ForeignKey(
-        "blog.Post", models.CASCADE, related_name="+", verbose_name=_("post")
-    )
+    content_object = models.ForeignKey("blog.Post", models.CASCADE, related_name="+", verbose_name=_("post"))
 
     objects: models.Manager["TaggedItem"] = models.Manager()
 

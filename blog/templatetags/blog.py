@@ -31,6 +31,8 @@ MOST_TAGS = 12
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 AUTHORS_NUMBER = re.compile(r"[\d(（第一二三四五六七八九十]+\s*[.、．)）章节 ]")
 LEAST_NUMBERED = 3
+SECTION = 2
+THOUSAND = 1000
 
 
 @register.simple_tag
@@ -179,7 +181,7 @@ def total_minutes(posts: Iterable[Post]) -> int:
 @register.filter
 def about_words(count: int) -> str:
     """The length of a text, rounded to what a reader can use."""
-    rounded = round(count, -2) if count >= 1000 else max(10, round(count, -1))  # noqa: PLR2004
+    rounded = round(count, -2) if count >= THOUSAND else max(10, round(count, -1))
     return _("about %(count)s words") % {"count": f"{rounded:,}"}
 
 
@@ -192,6 +194,6 @@ def licence_address(code: str) -> str:
 @register.filter
 def wants_numbers(contents: list[dict[str, Any]]) -> bool:
     """Whether sections get numbers: there are a few of them, and the author wrote none."""
-    titles = [heading["title"] for heading in contents]
+    titles = [heading["title"] for heading in contents if heading["level"] == SECTION]
     is_plain = not any(AUTHORS_NUMBER.match(title) for title in titles)
-    return len(titles) >= LEAST_NUMBERED and is_plain and all(heading["level"] == 2 for heading in contents)  # noqa: PLR2004
+    return len(contents) == len(titles) >= LEAST_NUMBERED and is_plain
