@@ -1,4 +1,4 @@
-"""Reads the info string of a fence in the dialects that authors bring from other tools.
+"""Read the info string of a fence in the dialects that authors bring from other tools.
 
 The house form is ``python title="kv_cache.py" {3,7-9} ins={3,7} del={2} linenos start=10``. Pandoc's
 ``{.python .numberLines}``, Hugo's ``{linenos=true hl_lines=[1,3]}``, ``linenums="1"``, ``python:kv_cache.py``

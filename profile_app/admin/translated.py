@@ -46,7 +46,7 @@ class TranslatedAdmin(ModelAdmin):
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Gives Markdown columns their editor, which previews in the column's language."""
+        """Give Markdown columns their editor, which previews in the column's language."""
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
         language = self._language_of_markdown(db_field)
         if field is not None and language:

@@ -21,7 +21,7 @@ class MarkdownModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Saves the row with its HTML. Raises ValueError when a text is beyond the renderer's limits."""
+        """Save the row with its HTML. Raises ValueError when a text is beyond the renderer's limits."""
         changed = kwargs.get("update_fields")
         if changed is None or not self._sources().isdisjoint(changed):
             self.derive()
@@ -42,7 +42,7 @@ class MarkdownModel(models.Model):
             raise ValidationError(errors)
 
     def derive(self) -> None:
-        """Sets every derived column from its text."""
+        """Set every derived column from its text."""
         macros = Macro.objects.as_mapping()
         for source, target, language in self._columns():
             setattr(self, target, self._html_of(source, language, macros))

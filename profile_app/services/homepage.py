@@ -85,7 +85,8 @@ class Homepage:
 
     @cached_property
     def _interests(self) -> list[InterestField]:
-        counted_tags = Prefetch("tags", Tag.objects.with_post_counts(Post.objects.published()))
+        posts = Post.objects.published().preferring(self.language)
+        counted_tags = Prefetch("tags", Tag.objects.with_post_counts(posts))
         interests = list(Interest.objects.visible().prefetch_related(counted_tags))
         topics: dict[int, list[Interest]] = defaultdict(list)
         for interest in interests:

@@ -27,7 +27,7 @@ def rerender_texts() -> Iterator[int]:
 
 @transaction.atomic
 def _rerender(model: type[Profile | Interest | Entry | Section], pk: int) -> None:
-    """Renders one row again. It is locked where the database can, so that an edit made meanwhile stays."""
+    """Render one row again, locked where the database can, so that an edit made meanwhile stays."""
     row = model._default_manager.select_for_update().filter(pk=pk).first()
     if row is not None:
         row.save()

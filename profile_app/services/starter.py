@@ -21,7 +21,7 @@ TABLES: dict[str, type[models.Model]] = {
 
 @transaction.atomic
 def load_starter_homepage(path: Path = STARTER) -> bool:
-    """Fills an empty homepage from a TOML file; does nothing, and says so by False, when it holds any row.
+    """Fill an empty homepage from a TOML file; do nothing, and say so by False, when it holds any row.
 
     Raises ValueError, naming the table and what is wrong, when the file doesn't fit the models.
     """
