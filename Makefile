@@ -6,6 +6,7 @@ PY := .venv/bin/python
 PIP := $(PYTHON) -m pip --python $(PY)
 CHROMIUM ?= $(shell command -v chromium || command -v chromium-browser || command -v google-chrome)
 MANAGE := $(PY) manage.py
+FONT := blog/static/blog/fonts/stix-two-math.woff2
 
 
 .DEFAULT_GOAL := help
@@ -29,9 +30,9 @@ remove-samples: setup ## remove the sample posts
 rerender: setup ## render again what an older version of the renderer made
 	@$(MANAGE) rerender
 
-setup: .venv/.installed ## install what the site needs into .venv
+setup: .venv/.installed $(FONT) ## install what the site needs into .venv
 
-setup-dev: .venv/.installed-dev
+setup-dev: setup .venv/.installed-dev
 
 test: setup-dev browser check ## run every check and all tests
 	@CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n 2 --dist loadgroup
@@ -75,6 +76,10 @@ $(shell $(PY) -c 'import django' 2>/dev/null || rm -f .venv/.installed .venv/.in
 .venv/.installed-dev: requirements-dev.txt .venv/.installed
 	@echo "Installing the test tools into .venv ..."
 	@$(call install,requirements-dev.txt)
+	@touch $@
+
+$(FONT): .venv/.installed blog/math_font.py
+	@$(MANAGE) make_math_font
 	@touch $@
 
 define install

@@ -63,7 +63,6 @@ def listening_advice(error: OSError) -> str:
 
 def prepare(say: Say) -> None:
     """Bring the data folder up to date with the code."""
-    call_command("make_math_font")
     migrate(say)
     load_starter_content(say)
     if not settings.DEBUG:
