@@ -43,9 +43,9 @@ check: setup-dev ## check style, types, import contracts, templates, migrations 
 	@.venv/bin/djlint --lint --quiet .
 	@.venv/bin/mypy .
 	@.venv/bin/lint-imports
-	@DATA_DIR=$$(mktemp -d) DATABASE_URL= $(MANAGE) makemigrations --check --dry-run
-	@DATA_DIR=$$(mktemp -d) DATABASE_URL= SITE_URL=https://example.org DEBUG= HSTS_SECONDS= \
-		$(MANAGE) check --deploy --fail-level WARNING
+	@export DATA_DIR=$$(mktemp -d) DATABASE_URL= DEBUG= HSTS_SECONDS= SITE_URL=https://example.org; \
+		trap 'rm -rf "$$DATA_DIR"' EXIT; \
+		$(MANAGE) makemigrations --check --dry-run && $(MANAGE) check --deploy --fail-level WARNING
 
 conformance: setup-dev ## run the CommonMark examples: make conformance CORPORA_DIR=/folder
 	@test -n "$(CORPORA_DIR)" || { echo "Say where the examples are: make conformance CORPORA_DIR=/folder"; exit 1; }
