@@ -39,9 +39,9 @@ def hex_colour(model: str, value: str) -> str:
         digits = found[1] if len(found[1]) > len("rgb") else "".join(2 * digit for digit in found[1])
         return digits.upper()
     else:
-        named = ImageColor.colormap.get(value.split("!")[0].replace(" ", "").lower())
-        if isinstance(named, str):
-            return named.lstrip("#").upper()
+        name = value.split("!")[0].replace(" ", "").lower()
+        if name in ImageColor.colormap:
+            return "".join(f"{part:02X}" for part in ImageColor.getrgb(name)[:3])
     raise TexError(f"Unknown colour “{value}”")
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from blog.markdown.math import Formula, RenderedFormulas, render_formulas
 from blog.markdown.math_drawing import draw
@@ -207,3 +208,9 @@ def test_a_known_formula_is_not_drawn_again() -> None:
 def test_no_django_is_imported() -> None:
     code = "import sys, blog.markdown.math, blog.markdown.math_syntax; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+def test_a_colour_is_known_by_its_name_once_pillow_has_drawn_with_it() -> None:
+    Image.new("RGB", (1, 1), "teal")
+
+    assert "math-error" not in inline(r"\textcolor{teal}{x}")
