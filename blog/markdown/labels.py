@@ -10,7 +10,7 @@ LANGUAGES: Final = (ENGLISH, CHINESE)
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "anchor": ("Link to this section", "本节链接"),
     "contents": ("Contents", "目录"),
-    "table": ("Table {n}", "表格 {n}"),
+    "table": ("Table {n}", "表 {n}"),
     "footnotes": ("Footnotes", "脚注"),
     "footnote": ("Footnote {n}", "脚注 {n}"),
     "back": ("Back to the text", "回到正文"),
@@ -20,8 +20,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "note": ("Note", "说明"),
     "tip": ("Tip", "提示"),
     "important": ("Important", "重要"),
-    "warning": ("Warning", "注意"),
-    "caution": ("Caution", "警告"),
+    "warning": ("Warning", "警告"),
+    "caution": ("Caution", "当心"),
     "details": ("Details", "详情"),
     "theorem": ("Theorem", "定理"),
     "lemma": ("Lemma", "引理"),
@@ -39,7 +39,7 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "math-unclosed": ("The formula that {detail} opens is never closed", "{detail} 开始的公式没有结束"),
     "equation-unknown": (
         "No equation has the label “{detail}”",
-        "没有公式使用标签“{detail}”",
+        "没有 \\label 为“{detail}”的公式",
     ),
     "code": ("{detail}", "{detail}"),
     "fence-unclosed": (
@@ -74,7 +74,7 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "Heading “{detail}” skips a level",
         "标题“{detail}”跳过了一级",
     ),
-    "html-dropped": ("Not allowed in a text, left out: {detail}", "正文不允许，已去掉：{detail}"),
+    "html-dropped": ("Not allowed in a text, left out: {detail}", "正文中不允许使用，已去掉：{detail}"),
 }
 
 _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
@@ -123,8 +123,8 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "文本有 {n:,} 个公式，最多允许 {most:,} 个。",
     ),
     "references": (
-        "Link definitions are repeated so often that the page would be larger than {most:,} characters.",
-        "链接定义重复引用过多，页面将超过 {most:,} 个字符。",
+        "Link definitions are used so often that the page would be larger than {most:,} characters.",
+        "链接定义被引用的次数过多，页面将超过 {most:,} 个字符。",
     ),
     "tags": (
         "The text has {n:,} HTML tags; at most {most:,} are allowed.",

@@ -4,7 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from profile_app.models.markdown import MarkdownModel
@@ -18,7 +18,9 @@ class Profile(MarkdownModel):
     markdown_fields = ("biography", "announcement")
 
     id = models.PositiveSmallIntegerField(primary_key=True, default=ONLY_KEY, editable=False)
-    name = models.CharField(_("name"), max_length=100, help_text=_("In Latin letters."))
+    name = models.CharField(
+        pgettext_lazy("of a person", "name"), max_length=100, help_text=_("In Latin letters.")
+    )
     name_han = models.CharField(_("name in Han characters"), max_length=50, blank=True)
     other_names = models.TextField(
         _("other names"),
