@@ -12,7 +12,7 @@ from .footnote_syntax import footnote_syntax
 from .html import Renderer
 from .limits import limit_syntax
 from .links import is_allowed, link_syntax
-from .math_syntax import math_syntax
+from .math import math_syntax
 from .profiles import Profile
 from .tables import table_syntax
 

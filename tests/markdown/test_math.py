@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from blog.markdown.math import Formula, RenderedFormulas, render_formulas
-from blog.markdown.math_drawing import draw
+from blog.markdown.math.drawing import draw
 
 PAPERS = Path(__file__).with_name("math_papers.txt").read_text(encoding="utf-8").splitlines()
 
@@ -206,7 +206,7 @@ def test_a_known_formula_is_not_drawn_again() -> None:
 
 
 def test_no_django_is_imported() -> None:
-    code = "import sys, blog.markdown.math, blog.markdown.math_syntax; sys.exit('django' in sys.modules)"
+    code = "import sys, blog.markdown.math; sys.exit('django' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 

@@ -8,7 +8,7 @@ from fontTools.ttLib import TTFont
 
 from blog import math_font
 from blog.markdown.math import Formula, render_formulas
-from blog.markdown.math_colours import PALETTE
+from blog.markdown.math.colours import PALETTE
 
 CSS = (Path(math_font.__file__).parent / "static/blog/math.css").read_text(encoding="utf-8")
 FORMULAS = Path(__file__).with_name("math_papers.txt").read_text(encoding="utf-8").splitlines()

@@ -5,7 +5,7 @@ import time
 import pytest
 from markdown_it import MarkdownIt
 
-from blog.markdown.math_syntax import math_syntax
+from blog.markdown.math import math_syntax
 
 Found = list[tuple[str, str]]
 

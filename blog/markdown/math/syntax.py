@@ -8,8 +8,8 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from .math_paragraphs import place_mathematics
-from .math_spans import OPENING_ENVIRONMENT, find_span
+from .paragraphs import place_mathematics
+from .spans import OPENING_ENVIRONMENT, find_span
 
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([^{}\n]{1,100})\}")
 _DOLLARS = re.compile(r"\$+")

@@ -4,12 +4,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypedDict, Unpack
 
-from .math_drawing import Drawing, Formula, MacroSet, draw
-from .math_html import WORDS, Writer
-from .math_macros import read_macros
-from .math_numbers import Equation, Numbering
-
-__all__ = ["Equation", "Formula", "FormulaOptions", "RenderedFormulas", "render_formulas"]
+from .drawing import Drawing, Formula, MacroSet, draw
+from .html import WORDS, Writer
+from .macros import read_macros
+from .numbers import Equation, Numbering
 
 
 class FormulaOptions(TypedDict, total=False):

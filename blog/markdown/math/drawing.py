@@ -7,14 +7,14 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
-from .math_aliases import ALIASES
-from .math_definitions import Macro
-from .math_layout import Layout, Row, read_layout
-from .math_limits import check_levels
-from .math_macros import Expander
-from .math_rewrites import Inset, Rewriter
-from .math_styles import without_styles
-from .math_tokens import TexError, join, tokenise
+from .aliases import ALIASES
+from .definitions import Macro
+from .layout import Layout, Row, read_layout
+from .limits import check_levels
+from .macros import Expander
+from .rewrites import Inset, Rewriter
+from .styles import without_styles
+from .tokens import TexError, join, tokenise
 
 MacroSet = frozenset[tuple[str, Macro]]
 

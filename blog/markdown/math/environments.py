@@ -2,7 +2,7 @@
 
 import re
 
-from .math_tokens import SPACE, TokenStream, join
+from .tokens import SPACE, TokenStream, join
 
 _RENAMED = {
     **{

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from .math_definitions import DEFINERS, Macro, Macros, read_definition
-from .math_tokens import SPACE, TexError, TokenStream, tokenise
+from .definitions import DEFINERS, Macro, Macros, read_definition
+from .tokens import SPACE, TexError, TokenStream, tokenise
 
 MAX_EXPANSIONS = 1000
 MAX_TOKENS = 10_000

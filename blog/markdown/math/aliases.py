@@ -1,7 +1,7 @@
 """Commands that the engine lacks and that others can stand for, as macros under the author's own."""
 
-from .math_definitions import Macro
-from .math_macros import read_macros
+from .definitions import Macro
+from .macros import read_macros
 
 _NOTHING = (
     *(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from html import escape
 
-from .math_drawing import Drawing, Formula, RowMark
+from .drawing import Drawing, Formula, RowMark
 
 TAGS = re.compile(r"<[^>]*>")
 

@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from .math_colours import hex_colour
-from .math_environments import drop_row_option, rewrite_begin, rewrite_end
-from .math_tokens import TexError, TokenStream, join
+from .colours import hex_colour
+from .environments import drop_row_option, rewrite_begin, rewrite_end
+from .tokens import TexError, TokenStream, join
 
 _TEXT = frozenset(
     {

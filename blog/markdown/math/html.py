@@ -5,10 +5,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from .math_drawing import Drawing, Formula, to_mathml
-from .math_numbers import TAGS, Equation
-from .math_rewrites import Inset, Interlude, Link, Reference
-from .math_tokens import TexError
+from .drawing import Drawing, Formula, to_mathml
+from .numbers import TAGS, Equation
+from .rewrites import Inset, Interlude, Link, Reference
+from .tokens import TexError
 
 WORDS = {
     "en": {"one": "Equation {}", "many": "Equations {}–{}", "none": "Formula"},

@@ -4,7 +4,7 @@ import re
 
 from PIL import ImageColor
 
-from .math_tokens import TexError
+from .tokens import TexError
 
 PALETTE = {
     "black": (0, 0, 0),

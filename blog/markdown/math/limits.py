@@ -1,6 +1,6 @@
 """How deep a formula may nest: the engine recurses, and a stack that ends takes the process with it."""
 
-from .math_tokens import SPACE, TexError, is_word
+from .tokens import SPACE, TexError, is_word
 
 MAX_LEVELS = 200
 

@@ -2,7 +2,7 @@
 
 import re
 
-from .math_colours import nearest
+from .colours import nearest
 
 MAX_LENGTH = 20.0
 

@@ -3,7 +3,7 @@ r"""Readers of `\newcommand`, `\def`, `\let` and `\DeclareMathOperator`: TeX tok
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from .math_tokens import SPACE, TexError, TokenStream, join
+from .tokens import SPACE, TexError, TokenStream, join
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from .math_tokens import SPACE, TokenStream, join, strip
+from .tokens import SPACE, TokenStream, join, strip
 
 _ROWS = {"align": "align", "alignat": "align", "flalign": "align", "eqnarray": "align", "gather": "gather"}
 _SINGLE = {"equation", "multline", "displaymath", "math"}
