@@ -1,4 +1,5 @@
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db import models
@@ -9,6 +10,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from blog.admin.post_form import PostForm
 from blog.models import ColumnEntry, Post
+from blog.models.post import PostQuerySet
 from blog.services import restore_posts, save_post, trash_posts
 
 if TYPE_CHECKING:
@@ -23,21 +25,22 @@ class StateFilter(admin.SimpleListFilter):
 
     title = _("state")
     parameter_name = "state"
+    states: ClassVar[dict[str, tuple[Any, Callable[[PostQuerySet], PostQuerySet]]]] = {
+        "drafts": (_("Drafts"), PostQuerySet.drafts),
+        "scheduled": (_("Scheduled"), PostQuerySet.scheduled),
+        "published": (pgettext_lazy("state of a post", "Published"), PostQuerySet.published),
+        "unlisted": (_("Unlisted"), PostQuerySet.unlisted),
+        "trashed": (_("In the trash"), PostQuerySet.trashed),
+    }
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
-        return [
-            ("drafts", _("Drafts")),
-            ("scheduled", _("Scheduled")),
-            ("published", pgettext_lazy("state of a post", "Published")),
-            ("unlisted", _("Unlisted")),
-            ("trashed", _("In the trash")),
-        ]
+        return [(state, words) for state, (words, _rows) in self.states.items()]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> QuerySet[Post]:
-        if self.value() is None:
+        if self.value() not in self.states:
             return queryset.filter(trashed_at=None)
-        pks = getattr(Post.objects, str(self.value()))().values("pk")
-        return queryset.filter(pk__in=pks)
+        _words, rows = self.states[str(self.value())]
+        return queryset.filter(pk__in=rows(Post.objects.all()).values("pk"))
 
 
 class ColumnInline(TabularInline):

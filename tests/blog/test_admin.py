@@ -119,6 +119,14 @@ def test_the_list_filters_by_state(admin: Client, state: str, title: str) -> Non
     assert [post.title for post in changelist.result_list] == [title]
 
 
+@pytest.mark.parametrize("state", ["delete", "none", "'><script>"])
+def test_an_unknown_state_is_no_choice(admin: Client, state: str) -> None:
+    make_post()
+    changelist = admin.get(reverse("admin:blog_post_changelist"), {"state": state}).context["cl"]
+
+    assert len(changelist.result_list) == Post.objects.count() == 1
+
+
 def test_a_post_goes_through_the_trash_before_it_can_be_deleted(admin: Client) -> None:
     post = make_post()
     changelist, delete = (
