@@ -12,8 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from blog.editor import MarkdownWidget
-from blog.models import ColumnEntry, Post, Tag, TaggedItem, render_markdown
-from blog.models.language import Language
+from blog.models import ColumnEntry, Post, Tag, TaggedItem
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Post]
@@ -60,15 +59,6 @@ class PostForm(ModelForm):
         super().__init__(*args, **kwargs)
         self.sibling = Post.objects.siblings_of(self.instance).first()
         self.fields["translation_of"].initial = self.sibling
-
-    def clean_body(self) -> str:
-        """The text, when the renderer takes it: one beyond its limits is a message beside the field."""
-        text: str = self.cleaned_data["body"]
-        try:
-            render_markdown(text, language=self.cleaned_data.get("language", Language.ENGLISH))
-        except ValueError as error:
-            raise ValidationError(str(error)) from error
-        return text
 
     def clean_translation_of(self) -> Post | None:
         """A post in another language that has no other translation into this one's."""

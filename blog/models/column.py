@@ -1,5 +1,6 @@
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count
 from django.urls import reverse
@@ -55,14 +56,27 @@ class Column(models.Model):
         return self.title
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.description_html = render_markdown(self.description, language=self.language, profile=TEXT).html
-        self.renderer_version = VERSION
+        """Save the HTML of the description too. Raises ValueError when that is beyond the limits."""
+        self.derive()
         super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         """The one address, under the prefix of the column's own language."""
         with override(self.language):
             return reverse("blog:column-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Make a text beyond the renderer's limits a message beside the field."""
+        super().clean()
+        try:
+            self.derive()
+        except ValueError as error:
+            raise ValidationError({"description": str(error)}) from error
+
+    def derive(self) -> None:
+        """Set every derived column from the description."""
+        self.description_html = render_markdown(self.description, language=self.language, profile=TEXT).html
+        self.renderer_version = VERSION
 
     @property
     def language_tag(self) -> str:

@@ -1,6 +1,7 @@
 import uuid
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -180,6 +181,14 @@ class Post(models.Model):
         """The one address, under the prefix of the post's own language."""
         with override(self.language):
             return reverse("blog:post-detail", args=[self.slug])
+
+    def clean(self) -> None:
+        """Make a text beyond the renderer's limits a message beside the field."""
+        super().clean()
+        try:
+            self.derive()
+        except ValueError as error:
+            raise ValidationError({"body": str(error)}) from error
 
     def derive(self) -> None:
         """Set every derived column from the text."""

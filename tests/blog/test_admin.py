@@ -59,6 +59,14 @@ def test_a_text_beyond_the_limits_is_a_message_and_nothing_is_lost(admin: Client
     assert response.context["adminform"].form["body"].value() == text
 
 
+def test_a_columns_description_beyond_the_limits_is_a_message_too(admin: Client) -> None:
+    empty = {"entries-TOTAL_FORMS": "0", "entries-INITIAL_FORMS": "0"}
+    column = {"title": "T", "slug": "t", "language": "en", "position": "0", "description": "x" * 20_001}
+    response = admin.post(reverse("admin:blog_column_add"), column | empty)
+
+    assert "20,000" in response.context["adminform"].form.errors["description"][0]
+
+
 def test_only_an_edit_of_the_text_dates_the_post_as_edited(admin: Client) -> None:
     post = make_post(title="Title", slug="title", body="Text")
     change = reverse("admin:blog_post_change", args=[post.pk])
