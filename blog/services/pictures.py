@@ -13,6 +13,8 @@ from blog.models import Picture
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
+MOST_PIXELS_IN_FRAMES = 100_000_000
+MOST_PIXELS_A_SIDE = 12_000
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
 # Everything else that a file says of itself (place, time, camera, comments) is left out.
 KEPT_INFO = {"transparency", "icc_profile", "duration", "loop", "background", "disposal"}
@@ -26,7 +28,7 @@ def store_picture(*, file: IO[bytes], alt: str = "") -> Picture:
     """
     content = file.read(MOST_BYTES + 1)
     image = _opened(content)
-    name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{EXTENSIONS[image.format or '']}"
+    name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{EXTENSIONS[_kind(image)]}"
     picture = Picture.objects.filter(file=name).first()
     if picture is not None:
         return picture
@@ -47,20 +49,32 @@ def _opened(content: bytes) -> Image.Image:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit below is lower
             image = Image.open(BytesIO(content), formats=list(EXTENSIONS))
-            if image.width * image.height > MOST_PIXELS:
-                raise ValidationError(
-                    _("The picture has more than 50 megapixels. Make it smaller and try again.")
-                )
+            _check_size(image)
             image.load()
     except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
         raise ValidationError(_("This is not a complete PNG, JPEG, GIF or WebP picture.")) from error
     return image
 
 
+def _check_size(image: Image.Image) -> None:
+    """Refuse by the header alone what would take too much memory or time to decode."""
+    if image.width * image.height > MOST_PIXELS or max(image.size) > MOST_PIXELS_A_SIDE:
+        raise ValidationError(
+            _("The picture has over 50 megapixels or 12,000 pixels a side. Make it smaller and try again.")
+        )
+    if image.width * image.height * getattr(image, "n_frames", 1) > MOST_PIXELS_IN_FRAMES:
+        raise ValidationError(_("The animation is too large. Make it smaller or shorter and try again."))
+
+
+def _kind(image: Image.Image) -> str:
+    """The format to write: of the pictures in one JPEG file (MPO, as phones make it) the first counts."""
+    return "JPEG" if image.format == "MPO" else image.format or ""
+
+
 def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
     """The picture written anew, and its size; an animation keeps its frames."""
-    kind, output = image.format or "", BytesIO()
-    if getattr(image, "is_animated", False):
+    kind, output = _kind(image), BytesIO()
+    if kind != "JPEG" and getattr(image, "is_animated", False):
         image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
         image.save(output, kind, save_all=True)
         return output.getvalue(), image.size

@@ -40,14 +40,25 @@ def test_the_orientation_is_applied_and_metadata_left_out() -> None:
         assert b"SECRET" not in file.read()
 
 
-def test_an_animation_keeps_its_frames() -> None:
-    frames = [Image.new("RGB", (8, 8), colour) for colour in ("red", "green", "blue")]
+def animation(kind: str, size: tuple[int, int] = (8, 8), frames: int = 3) -> bytes:
+    pictures = [Image.new("RGB", size, (number * 9, 0, 0)) for number in range(frames)]
     stream = BytesIO()
-    frames[0].save(stream, "GIF", save_all=True, append_images=frames[1:], duration=80)
-    stream.seek(0)
+    pictures[0].save(stream, kind, save_all=True, append_images=pictures[1:], duration=80)
+    return stream.getvalue()
 
-    with store_picture(file=stream).file as file, Image.open(file) as stored:
-        assert (stored.n_frames, stored.info["duration"]) == (3, 80)  # type: ignore[attr-defined]
+
+@pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
+def test_an_animation_keeps_its_frames(kind: str) -> None:
+    stored = store_picture(file=BytesIO(animation(kind)))
+
+    with stored.file as file, Image.open(file) as picture:
+        picture.load()
+        assert (picture.n_frames, picture.info["duration"]) == (3, 80)  # type: ignore[attr-defined]
+
+
+def test_of_several_pictures_in_one_file_of_a_phone_the_first_is_kept() -> None:
+    with store_picture(file=BytesIO(animation("MPO"))).file as file, Image.open(file) as picture:
+        assert picture.format == "JPEG"
 
 
 def bomb() -> bytes:
@@ -65,6 +76,8 @@ def bomb() -> bytes:
         (b"GIF89a<script>alert(1)</script>", "complete"),
         (make_image("BMP").getvalue(), "PNG, JPEG, GIF or WebP"),
         (bomb(), "50 megapixels"),
+        (make_image(size=(1, 12_001)).getvalue(), "12,000 pixels a side"),
+        (animation("GIF", size=(2000, 2000), frames=26), "animation"),
         (b"\0" * (20 * 1024 * 1024 + 1), "20 MB"),
         (b"", "complete"),
     ],
