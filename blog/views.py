@@ -19,6 +19,7 @@ from django.views.decorators.http import require_safe
 from django.views.generic import DetailView, ListView
 
 from blog.models import Column, Post, Tag
+from blog.models.language import Language
 from blog.models.post import PostQuerySet
 
 if TYPE_CHECKING:
@@ -34,9 +35,8 @@ YEAR_SECONDS = 365 * 24 * 3600
 MOST_TAGS = 20
 
 
-def listed_posts() -> PostQuerySet:
-    """What a list shows in the reader's language: published posts, one of each pair of translations."""
-    return Post.objects.published().preferring(get_language() or "en")
+def reader_language() -> str:
+    return get_language() or Language.ENGLISH
 
 
 class PostList(PostListView):
@@ -50,21 +50,29 @@ class PostList(PostListView):
     context_object_name = "posts"
     paginate_by = 20
 
+    def posts(self) -> PostQuerySet:
+        """The posts of the list: one of each pair of translations, in the reader's language."""
+        return Post.objects.published().preferring(reader_language())
+
     def get_queryset(self) -> PostQuerySet:
-        return listed_posts().newest_first().with_listing()
+        return self.posts().newest_first().with_listing()
 
     @cached_property
     def columns(self) -> dict[int, Column]:
-        return {column.pk: column for column in Column.objects.visible().with_post_counts(listed_posts())}
+        columns = Column.objects.visible().with_post_counts(Post.objects.published())
+        return {column.pk: column for column in columns}
 
     @cached_property
     def tags(self) -> list[Tag]:
-        return list(Tag.objects.with_post_counts(listed_posts()))
+        return list(Tag.objects.with_post_counts(Post.objects.published()))
 
     @cached_property
     def years(self) -> dict[int, int]:
-        counts = listed_posts().order_by("-published_at__year").values_list("published_at__year")
-        return dict(counts.annotate(Count("pk")))
+        listed = PostList.posts(self)
+        counts = (
+            listed.order_by("-published_at__year").values_list("published_at__year").annotate(Count("pk"))
+        )
+        return dict(counts)
 
     def count(self) -> int:
         """How many posts the list has, on all its pages."""
@@ -90,8 +98,8 @@ class PostList(PostListView):
 class YearArchive(PostList):
     """The posts of one year of the site's time zone; 404 for a year without any."""
 
-    def get_queryset(self) -> PostQuerySet:
-        return super().get_queryset().filter(published_at__year=self.kwargs["year"])
+    def posts(self) -> PostQuerySet:
+        return super().posts().filter(published_at__year=self.kwargs["year"])
 
     def count(self) -> int:
         if self.kwargs["year"] not in self.years:
@@ -104,10 +112,14 @@ class YearArchive(PostList):
 
 
 class TagDetail(PostList):
-    """The posts with one tag; 404 when no published one has it."""
+    """The posts with one tag; 404 when no published one has it.
 
-    def get_queryset(self) -> PostQuerySet:
-        return super().get_queryset().filter(tags__slug=self.kwargs["slug"])
+    Where only one post of a pair has the tag, that one is shown: the page exists in both languages.
+    """
+
+    def posts(self) -> PostQuerySet:
+        tagged = Post.objects.published().filter(tags__slug=self.kwargs["slug"])
+        return tagged.preferring(reader_language())
 
     @cached_property
     def tag(self) -> Tag:

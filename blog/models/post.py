@@ -69,10 +69,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.exclude(trashed_at=None)
 
     def preferring(self, language: str) -> "PostQuerySet":
-        """One post of each pair of translations: the one in `language` where there is a choice."""
-        readable = Post.objects.published().filter(
-            translation_key=OuterRef("translation_key"), language=language
-        )
+        """One of each pair of translations among these posts, in `language` where there is a choice."""
+        readable = self.filter(translation_key=OuterRef("translation_key"), language=language)
         return self.filter(Q(language=language) | ~Exists(readable))
 
     def siblings_of(self, post: "Post") -> "PostQuerySet":

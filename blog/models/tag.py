@@ -45,8 +45,11 @@ def slug_of(name: str) -> str:
 
 class TagQuerySet(models.QuerySet["Tag"]):
     def with_post_counts(self, posts: "models.QuerySet[Post]") -> "TagQuerySet":
-        """Tags that `posts` carry, the most used first, with `post_count`. Give it published posts."""
-        counts = {"post_count": Count("items")}
+        """Tags that `posts` carry, the most used first, with `post_count`. Give it published posts.
+
+        A pair of translations counts as one post.
+        """
+        counts = {"post_count": Count("items__content_object__translation_key", distinct=True)}
         tags: TagQuerySet = self.filter(items__content_object__in=posts.values("pk")).annotate(**counts)
         return tags.order_by("-post_count", "name")
 

@@ -85,8 +85,7 @@ class Homepage:
 
     @cached_property
     def _interests(self) -> list[InterestField]:
-        posts = Post.objects.published().preferring(self.language)
-        counted_tags = Prefetch("tags", Tag.objects.with_post_counts(posts))
+        counted_tags = Prefetch("tags", Tag.objects.with_post_counts(Post.objects.published()))
         interests = list(Interest.objects.visible().prefetch_related(counted_tags))
         topics: dict[int, list[Interest]] = defaultdict(list)
         for interest in interests:

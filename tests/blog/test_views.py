@@ -19,7 +19,8 @@ HIDDEN = [
 
 def titles(client: Client, address: str) -> list[str]:
     """The titles of the posts that the list at this address shows, in its order."""
-    return [link.text for link in get_page(client, address).select("main", "a") if link.within("article")]
+    links = get_page(client, address).select("main", "article", "a")
+    return [link.text for link in links if link.within("h2") or link.within("h3")]
 
 
 def test_the_list_shows_the_newest_first(client: Client) -> None:
@@ -36,6 +37,17 @@ def test_each_language_lists_every_post_and_one_of_a_pair(client: Client) -> Non
 
     assert set(titles(client, "/blog/")) == {"Pair", "独"}
     assert set(titles(client, "/zh-hans/blog/")) == {"一对", "独"}
+
+
+def test_a_tag_on_one_of_a_pair_has_a_page_in_both_languages(client: Client) -> None:
+    english = make_post(title="Pair", tags=["both", "inference"])
+    make_post(
+        title="一对", language="zh-hans", translation_key=english.translation_key, tags=["both", "推理"]
+    )
+
+    assert titles(client, "/blog/tags/推理/") == titles(client, "/zh-hans/blog/tags/推理/") == ["一对"]
+    assert titles(client, "/blog/tags/both/") == ["Pair"]
+    assert client.get("/blog/tags/both/").context["tag"].post_count == 1
 
 
 @pytest.mark.parametrize("fields", [*HIDDEN, {"status": Status.UNLISTED}])
