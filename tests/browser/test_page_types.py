@@ -9,8 +9,12 @@ ADDRESSES = {
     "home": "/",
     "home in Chinese": "/zh-hans/",
     "posts": "/blog/",
+    "tag": "/blog/tags/kv-cache/",
+    "year": "/blog/archive/2024/",
     "columns": "/blog/columns/",
+    "column": "/zh-hans/blog/columns/ml-systems-notes/",
     "post": "/blog/kv-cache-from-first-principles/",
+    "post in Chinese": "/zh-hans/blog/kv-cache-from-first-principles/",
     "post in Chinese with everything": "/zh-hans/blog/markdown-tour/",
     "sign-in": "/admin/login/",
 }
