@@ -20,6 +20,7 @@ else:
     BaseFeed = Feed
 
 NEWEST = 20
+CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
 
 
@@ -27,6 +28,11 @@ def with_absolute_addresses(html: str, page: str) -> str:
     """The HTML of the page at the absolute address `page`, as it can be read anywhere else."""
     starts = {"/": f"{settings.SITE_URL}/", "#": f"{page}#"}
     return RELATIVE.sub(lambda match: match[1] + starts[match[2]], html)
+
+
+def for_xml(text: str) -> str:
+    """The text without the control characters that XML 1.0 can't hold."""
+    return CONTROLS.sub("", text)
 
 
 class AtomWithContent(Atom1Feed):
@@ -67,10 +73,10 @@ class LatestPosts(BaseFeed):
         return posts.with_tags()[:NEWEST]
 
     def item_title(self, item: Post) -> str:
-        return item.title
+        return for_xml(item.title)
 
     def item_description(self, item: Post) -> str:
-        return item.lead
+        return for_xml(item.lead)
 
     def item_pubdate(self, item: Post) -> Any:
         return item.published_at
@@ -79,7 +85,7 @@ class LatestPosts(BaseFeed):
         return item.edited_at or item.published_at
 
     def item_categories(self, item: Post) -> list[str]:
-        return [tag.name for tag in item.tags.all()]
+        return [for_xml(tag.name) for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         return {

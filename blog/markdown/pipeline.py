@@ -31,6 +31,8 @@ VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
 _OPENER = re.compile(r"that (\S+) opens")
 BYTE_ORDER_MARK: Final = "\ufeff"
+_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
+"""What neither HTML nor XML may hold; word processors leave some in what is pasted from them."""
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -46,7 +48,7 @@ def render(
     md = parser_for(profile)
     context = Context(md, profile, language, picture_size or _unknown_size)
     check_size(text, context)
-    text = text.removeprefix(BYTE_ORDER_MARK)
+    text = _CONTROLS.sub("", text.removeprefix(BYTE_ORDER_MARK))
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)

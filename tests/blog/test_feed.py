@@ -69,3 +69,12 @@ def test_the_sitemap_names_translations(client: Client) -> None:
 
     assert languages("r/blog/pair/") == {"en", "zh-Hans"}
     assert languages("/blog/alone/") == set()
+
+
+def test_control_characters_break_no_feed(client: Client) -> None:
+    make_post(title="A\x08title", summary="A\x0bsummary", body="A\x01body")
+    entry = feed(client, "/feed.xml").find("a:entry", ATOM)
+
+    assert entry is not None
+    assert entry.findtext("a:title", "", ATOM) == "Atitle"
+    assert "Abody" in entry.findtext("a:content", "", ATOM)
