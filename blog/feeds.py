@@ -7,6 +7,7 @@ from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
@@ -76,7 +77,7 @@ class LatestPosts(BaseFeed):
         return for_xml(item.title)
 
     def item_description(self, item: Post) -> str:
-        return for_xml(item.lead)
+        return escape(for_xml(item.lead))  # Django declares summaries as HTML
 
     def item_pubdate(self, item: Post) -> Any:
         return item.published_at

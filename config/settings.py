@@ -119,7 +119,8 @@ STORAGES = {
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o644
 FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
-DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# A million Han characters, the longest post, take nine bytes each in a form.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
 # Cookies and transport follow the scheme of SITE_URL; readers get no cookie at all.
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"

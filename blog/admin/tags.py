@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import Count, QuerySet
@@ -17,7 +17,10 @@ else:
 class TagAdmin(ModelAdmin):
     list_display = ["name", "slug", "used"]
     search_fields = ["name", "slug"]
-    fields = ["name", "slug"]
+
+    def get_fields(self, request: HttpRequest, obj: Tag | None = None) -> Any:
+        """A new tag's slug follows from its name."""
+        return ["name", "slug"] if obj else ["name"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Tag]:
         counts = {"post_count": Count("items")}

@@ -18,6 +18,7 @@ from blog.models.tag import TaggedItem
 if TYPE_CHECKING:
     from blog.models.column import Column
 
+RESERVED_SLUGS = {"columns"}
 WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
 
 
@@ -181,8 +182,10 @@ class Post(models.Model):
             return reverse("blog:post-detail", args=[self.slug])
 
     def clean(self) -> None:
-        """Make a text beyond the renderer's limits a message beside the field."""
+        """Make a taken address, or a text beyond the renderer's limits, a message beside the field."""
         super().clean()
+        if self.slug in RESERVED_SLUGS:
+            raise ValidationError({"slug": _("This address belongs to another page. Choose another slug.")})
         try:
             self.derive()
         except ValueError as error:

@@ -1,3 +1,4 @@
+import re
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -7,6 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from profile_app.models.arranged import Arranged, ArrangedManager
+
+# A browser takes "//host" and "/\\host" for another site's address.
+PATH = re.compile(r"/(?![/\\])[^\s\\]*")
 
 
 class ContactLink(Arranged):
@@ -55,6 +59,8 @@ class ContactLink(Arranged):
 
     def clean(self) -> None:
         super().clean()
+        if not self.address:
+            return  # the field says so itself, and a row of a list has no such field
         try:
             self._validate_address()
         except ValidationError as error:
@@ -63,7 +69,7 @@ class ContactLink(Arranged):
     def _validate_address(self) -> None:
         if self.kind == self.Kind.EMAIL:
             validate_email(self.address)
-        elif not self.address.startswith("/") or self.address.startswith("//"):
+        elif not PATH.fullmatch(self.address):
             URLValidator(schemes=["https", "http"])(self.address)
 
     @property

@@ -75,7 +75,9 @@ class Entry(Arranged, MarkdownModel):
         super().clean()
         needed = "text" if self.Kind.NEWS in {self.own_kind, self.kind} else "title"
         if not localised(self, needed).value:
-            raise ValidationError({f"{needed}_en": _("Write it in at least one language.")})
+            raise ValidationError(
+                _("Write it in at least one language.")
+            )  # a row of a list has no such field
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The end is before the beginning.")})
         if self.is_ongoing and self.ends_on:

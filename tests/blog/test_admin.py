@@ -168,6 +168,26 @@ def test_a_picture_is_added_through_the_same_door_as_the_editors(
     assert "PNG, JPEG, GIF or WebP" in response.context["adminform"].form.errors["file"][0]
 
 
+def test_a_new_tag_needs_a_name_alone(admin: Client) -> None:
+    admin.post(reverse("admin:blog_tag_add"), {"name": "C++"})
+
+    assert Tag.objects.get().slug == "cpp"
+
+
+def test_a_post_cannot_hide_behind_the_list_of_columns(admin: Client) -> None:
+    form = admin.post(reverse("admin:blog_post_add"), post_form(slug="columns")).context["adminform"].form
+
+    assert "another page" in form.errors["slug"][0]
+
+
+def test_drafts_without_a_date_stand_first(admin: Client) -> None:
+    make_post(title="Published")
+    make_post(title="Draft", status=Status.DRAFT, published_at=None)
+    changelist = admin.get(reverse("admin:blog_post_changelist")).context["cl"]
+
+    assert [post.title for post in changelist.result_list] == ["Draft", "Published"]
+
+
 def test_a_changed_macro_renders_its_posts_again(admin: Client) -> None:
     post = make_post(body=r"$\mine$")
     assert "math-error" in post.body_html

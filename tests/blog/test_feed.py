@@ -45,6 +45,14 @@ def test_an_entry_holds_the_whole_text_and_the_topics(client: Client) -> None:
     assert [category.get("term") for category in entry.findall("a:category", ATOM)] == ["KV cache"]
 
 
+def test_a_summary_is_text_and_not_markup(client: Client) -> None:
+    make_post(summary="a<b> & <script>")
+    entry = feed(client, "/feed.xml").find("a:entry", ATOM)
+
+    assert entry is not None
+    assert entry.findtext("a:summary", "", ATOM) == "a&lt;b&gt; &amp; &lt;script&gt;"
+
+
 def test_addresses_in_entries_are_absolute(client: Client) -> None:
     make_post(body="![x](/media/pictures/x.png) [y](/blog/y/) [z](#part)", slug="a")
     content = feed(client, "/feed.xml").findtext("a:entry/a:content", "", ATOM)

@@ -130,8 +130,8 @@ def test_pinned_news_comes_first_then_the_newest() -> None:
     [
         (Education(title_en="A", starts_on=date(2023, 1, 2), ends_on=date(2023, 1, 1)), "ends_on"),
         (Education(title_en="A", ends_on=date(2023, 1, 1), is_ongoing=True), "is_ongoing"),
-        (Education(organisation_en="A"), "title_en"),
-        (NewsItem(title_en="A"), "text_en"),
+        (Education(organisation_en="A"), "__all__"),
+        (NewsItem(title_en="A"), "__all__"),
     ],
 )
 def test_an_entry_that_makes_no_sense_is_refused(entry: Entry, field: str) -> None:
