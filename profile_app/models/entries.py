@@ -75,9 +75,8 @@ class Entry(Arranged, MarkdownModel):
         super().clean()
         needed = "text" if self.Kind.NEWS in {self.own_kind, self.kind} else "title"
         if not localised(self, needed).value:
-            raise ValidationError(
-                _("Write it in at least one language.")
-            )  # a row of a list has no such field
+            # Not at the field: a row of the admin's list has none.
+            raise ValidationError(_("Write it in at least one language."))
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The end is before the beginning.")})
         if self.is_ongoing and self.ends_on:
