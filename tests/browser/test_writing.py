@@ -64,7 +64,7 @@ def test_a_refused_picture_is_a_message_and_changes_no_text(
     wrong = {"name": "x.png", "mimeType": "image/png", "buffer": b"<svg onload='alert(1)'/>"}
     page.set_input_files(".markdown-pick input", wrong)  # type: ignore[arg-type]
 
-    expect(page.locator(".markdown-status")).to_contain_text("SVG")
+    expect(page.locator(".markdown-upload")).to_contain_text("SVG")
     assert page.input_value("#id_body") == "Kept"
     assert "400" in problems.pop()
 

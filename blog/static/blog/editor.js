@@ -28,6 +28,7 @@
     const field = editor.querySelector("textarea");
     const pane = editor.querySelector(".markdown-preview");
     const status = editor.querySelector(".markdown-status");
+    const uploading = editor.querySelector(".markdown-upload");
     const problems = editor.querySelector(".markdown-problems");
     const picker = editor.querySelector("input[type=file]");
     const words = editor.dataset;
@@ -74,12 +75,12 @@
 
     async function upload(files) {
       for (const file of files) {
-        status.textContent = `${words.uploading} ${file.name}`;
+        uploading.textContent = `${words.uploading} ${file.name}`;
         try {
           insert(field, (await post(words.upload, field, { image: file })).markdown + "\n");
-          status.textContent = "";
+          uploading.textContent = "";
         } catch (error) {
-          status.textContent = `${file.name}: ${error.message}`;
+          uploading.textContent = `${file.name}: ${error.message}`;
           return;
         }
       }
