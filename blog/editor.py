@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -77,9 +76,8 @@ def preview(request: HttpRequest) -> JsonResponse:
         )
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
-    shown_in = get_language() or Language.ENGLISH
     problems = [
-        {"line": problem.line, "level": problem.level, "message": problem.in_language(shown_in)}
+        {"line": problem.line, "level": problem.level, "message": problem.in_language(Language.active())}
         for problem in document.problems
     ]
     return JsonResponse({"html": document.html, "problems": problems, "words": document.words})

@@ -55,16 +55,19 @@ class LatestPosts(BaseFeed):
         return response
 
     def title(self) -> str:
-        return _("%(name)s’s blog") % {"name": owner().name}
+        return for_xml(_("%(name)s’s blog") % {"name": owner().name})
 
     def link(self) -> str:
-        return reverse("blog:post-list")
+        return settings.SITE_URL + reverse("blog:post-list")
 
-    def feed_guid(self) -> str:
+    def feed_url(self) -> str:
         return settings.SITE_URL + reverse("blog:feed")
 
+    def feed_guid(self) -> str:
+        return self.feed_url()
+
     def author_name(self) -> str:
-        return owner().name
+        return for_xml(owner().name)
 
     def author_link(self) -> str:
         return f"{settings.SITE_URL}/"
@@ -72,6 +75,13 @@ class LatestPosts(BaseFeed):
     def items(self) -> Iterable[Post]:
         posts = Post.objects.published().filter(language=get_language()).newest_first()
         return posts.with_tags()[:NEWEST]
+
+    def item_link(self, item: Post) -> str:
+        return settings.SITE_URL + item.get_absolute_url()
+
+    def item_guid(self, item: Post) -> str:
+        """A tag URI (RFC 4151): the same however title and address change."""
+        return f"tag:{settings.SITE_HOST},{item.created_at:%Y}:post-{item.pk}"
 
     def item_title(self, item: Post) -> str:
         return for_xml(item.title)
@@ -90,5 +100,5 @@ class LatestPosts(BaseFeed):
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         return {
-            "content": with_absolute_addresses(item.body_html, settings.SITE_URL + item.get_absolute_url())
+            "content": with_absolute_addresses(item.body_html, self.item_link(item)),
         }

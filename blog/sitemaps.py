@@ -4,10 +4,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.contrib.sitemaps import Sitemap
 from django.db.models import QuerySet
-from django.db.models.functions import Coalesce
 
 from blog.models import Column, Post
 from blog.models.language import Language
+from blog.seo import SiteUrlMixin
 
 if TYPE_CHECKING:
     PostsSitemap = Sitemap[Post]
@@ -16,13 +16,11 @@ else:
     PostsSitemap = ColumnsSitemap = Sitemap
 
 
-class PostSitemap(PostsSitemap):
+class PostSitemap(SiteUrlMixin, PostsSitemap):
     """Published posts, each with its translation as an alternate."""
 
     def items(self) -> QuerySet[Post]:
-        posts = (
-            Post.objects.published().annotate(changed_at=Coalesce("edited_at", "published_at")).newest_first()
-        )
+        posts = Post.objects.published().newest_first()
         return posts.only("slug", "language", "translation_key", "published_at", "edited_at")
 
     def lastmod(self, item: Post) -> datetime | None:
@@ -42,8 +40,8 @@ class PostSitemap(PostsSitemap):
         return urls
 
 
-class ColumnSitemap(ColumnsSitemap):
+class ColumnSitemap(SiteUrlMixin, ColumnsSitemap):
     """The columns that hold a published post."""
 
     def items(self) -> QuerySet[Column]:
-        return Column.objects.visible().with_post_counts(Post.objects.published())
+        return Column.objects.published()

@@ -1,4 +1,5 @@
 from django.urls import path, re_path
+from django.views.decorators.http import require_safe
 
 from blog import feeds, views
 
@@ -8,11 +9,11 @@ app_name = "blog"
 SLUG = r"(?P<slug>[-\w]+)"
 
 urlpatterns = [
-    path("feed.xml", feeds.LatestPosts(), name="feed"),
-    path("blog/", views.PostList.as_view(), name="post-list"),
-    path("blog/archive/<int:year>/", views.YearArchive.as_view(), name="year-archive"),
-    re_path(rf"^blog/tags/{SLUG}/$", views.TagDetail.as_view(), name="tag-detail"),
-    path("blog/columns/", views.ColumnList.as_view(), name="column-list"),
-    re_path(rf"^blog/columns/{SLUG}/$", views.ColumnDetail.as_view(), name="column-detail"),
-    re_path(rf"^blog/{SLUG}/$", views.PostDetail.as_view(), name="post-detail"),
+    path("feed.xml", require_safe(feeds.LatestPosts()), name="feed"),
+    path("blog/", views.post_list, name="post-list"),
+    path("blog/archive/<int:year>/", views.year_archive, name="year-archive"),
+    re_path(rf"^blog/tags/{SLUG}/$", views.tag_detail, name="tag-detail"),
+    path("blog/columns/", views.column_list, name="column-list"),
+    re_path(rf"^blog/columns/{SLUG}/$", views.column_detail, name="column-detail"),
+    re_path(rf"^blog/{SLUG}/$", views.post_detail, name="post-detail"),
 ]

@@ -1,175 +1,92 @@
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.core.files.storage import default_storage
-from django.core.paginator import Paginator
-from django.db.models import Count, QuerySet
-from django.http import (
-    FileResponse,
-    Http404,
-    HttpRequest,
-    HttpResponse,
-    HttpResponseBase,
-    HttpResponseRedirect,
-)
-from django.shortcuts import get_object_or_404
-from django.utils.functional import cached_property
-from django.utils.translation import get_language
+from django.core.paginator import InvalidPage, Paginator
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
-from django.views.generic import DetailView, ListView
 
-from blog.models import Column, Post, Tag
+from blog.facets import Facets
+from blog.models import Column, Post
 from blog.models.language import Language
 from blog.models.post import PostQuerySet
 
-if TYPE_CHECKING:
-    PostListView = ListView[Post]
-    PostDetailView = DetailView[Post]
-    ColumnListView = ListView[Column]
-    ColumnDetailView = DetailView[Column]
-else:
-    PostListView = ColumnListView = ListView
-    PostDetailView = ColumnDetailView = DetailView
-
 YEAR_SECONDS = 365 * 24 * 3600
-MOST_TAGS = 20
+PAGE_SIZE = 20
 
 
-def reader_language() -> str:
-    return get_language() or Language.ENGLISH
+@require_safe
+def post_list(request: HttpRequest) -> HttpResponse:
+    """Every post, the newest first."""
+    facets = Facets()
+    posts = Post.objects.published()
+    return _list_page(request, facets, posts, count=facets.count, heading=_("Blog"))
 
 
-class PostList(PostListView):
-    """Every post, the newest first.
-
-    The facets beside it are read whole: they also say how many posts the list has and which tag and columns
-    are meant, so that it costs six queries whatever its length.
-    """
-
-    template_name = "blog/post_list.html"
-    context_object_name = "posts"
-    paginate_by = 20
-
-    def posts(self) -> PostQuerySet:
-        """The posts of the list: one of each pair of translations, in the reader's language."""
-        return Post.objects.published().preferring(reader_language())
-
-    def get_queryset(self) -> PostQuerySet:
-        return self.posts().newest_first().with_listing()
-
-    @cached_property
-    def columns(self) -> dict[int, Column]:
-        columns = Column.objects.visible().with_post_counts(Post.objects.published())
-        return {column.pk: column for column in columns}
-
-    @cached_property
-    def tags(self) -> list[Tag]:
-        return list(Tag.objects.with_post_counts(Post.objects.published()))
-
-    @cached_property
-    def years(self) -> dict[int, int]:
-        listed = PostList.posts(self)
-        counts = (
-            listed.order_by("-published_at__year").values_list("published_at__year").annotate(Count("pk"))
-        )
-        return dict(counts)
-
-    def count(self) -> int:
-        """How many posts the list has, on all its pages."""
-        return sum(self.years.values())
-
-    def get_paginator(self, *args: Any, **kwargs: Any) -> "Paginator[Post]":
-        paginator = super().get_paginator(*args, **kwargs)
-        paginator.count = self.count()
-        return paginator
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        context = super().get_context_data(**({"heading": _("Blog")} | kwargs))
-        for post in context["posts"]:
-            post.column = self.columns.get(post.column_pk or 0)
-        facets = {
-            "columns": self.columns.values(),
-            "tags": self.tags[:MOST_TAGS],
-            "years": self.years.items(),
-        }
-        return context | facets
-
-
-class YearArchive(PostList):
+@require_safe
+def year_archive(request: HttpRequest, year: int) -> HttpResponse:
     """The posts of one year of the site's time zone; 404 for a year without any."""
-
-    def posts(self) -> PostQuerySet:
-        return super().posts().filter(published_at__year=self.kwargs["year"])
-
-    def count(self) -> int:
-        if self.kwargs["year"] not in self.years:
-            raise Http404
-        return self.years[self.kwargs["year"]]
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        year = self.kwargs["year"]
-        return super().get_context_data(heading=str(year), year=year, **kwargs)
+    facets = Facets()
+    if year not in facets.years:
+        raise Http404
+    posts = Post.objects.published().filter(published_at__year=year)
+    return _list_page(request, facets, posts, count=facets.years[year], heading=str(year), year=year)
 
 
-class TagDetail(PostList):
+@require_safe
+def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """The posts with one tag; 404 when no published one has it.
 
     Where only one post of a pair has the tag, that one is shown: the page exists in both languages.
     """
-
-    def posts(self) -> PostQuerySet:
-        tagged = Post.objects.published().filter(tags__slug=self.kwargs["slug"])
-        return tagged.preferring(reader_language())
-
-    @cached_property
-    def tag(self) -> Tag:
-        for tag in self.tags:
-            if tag.slug == self.kwargs["slug"]:
-                return tag
+    facets = Facets()
+    tag = next((tag for tag in facets.tags if tag.slug == slug), None)
+    if tag is None:
         raise Http404
-
-    def count(self) -> int:
-        return self.tag.post_count
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        return super().get_context_data(heading=self.tag.name, tag=self.tag, **kwargs)
+    posts = Post.objects.published().filter(tags=tag)
+    return _list_page(request, facets, posts, count=tag.post_count, heading=tag.name, tag=tag)
 
 
-class PostDetail(PostDetailView):
+def _list_page(
+    request: HttpRequest, facets: Facets, posts: PostQuerySet, *, count: int, **context: Any
+) -> HttpResponse:
+    """A page of the list of `posts`, one of each pair of translations; `count` is known from the facets."""
+    listed = posts.preferring(Language.active()).newest_first().with_listing()
+    paginator = Paginator(listed, PAGE_SIZE)
+    paginator.count = count
+    try:
+        page = paginator.page(request.GET.get("page", 1))
+    except InvalidPage as error:
+        raise Http404 from error
+    for post in page:
+        post.column = facets.columns.get(post.column_pk or 0)
+    return render(request, "blog/post_list.html", {"facets": facets, "page_obj": page} | context)
+
+
+@require_safe
+def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One post at its one address; under the other language's prefix it redirects there."""
-
-    template_name = "blog/post_detail.html"
-    context_object_name = "post"
-
-    def get_queryset(self) -> QuerySet[Post]:
-        return Post.objects.reachable().select_related("cover").with_tags()
-
-    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        found = self.get_queryset().filter(slug=self.kwargs["slug"])
-        self.object = post = found.filter(language=get_language()).first() or get_object_or_404(found)
-        if post.language != get_language():
-            return HttpResponseRedirect(post.get_absolute_url())
-        return self.render_to_response(self.get_context_data())
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        post, translation = self.object, self.object.translation
-        kwargs["translation"] = translation
-        kwargs["switch_url"] = translation.get_absolute_url() if translation else ""
-        return super().get_context_data(**neighbours(post), **kwargs)
+    found = Post.objects.reachable().filter(slug=slug).select_related("cover").with_tags().with_column()
+    post = found.filter(language=Language.active()).first() or get_object_or_404(found)
+    if post.language != Language.active():
+        return redirect(post)
+    translation = post.translation
+    switch_url = translation.get_absolute_url() if translation else ""
+    context = {"post": post, "texts": [post.body_html], "translation": translation, "switch_url": switch_url}
+    return render(request, "blog/post_detail.html", context | surroundings(post))
 
 
-def neighbours(post: Post) -> dict[str, Any]:
-    """The post's place in its first visible column and what stands beside it there, else by date."""
-    column = Column.objects.visible().filter(posts=post).first()
+def surroundings(post: Post) -> dict[str, Any]:
+    """What stands before and after a published post: in its column, and the place there, else by date."""
+    if not post.is_published:
+        return {}
+    column = Column.objects.published().filter(pk=post.column_pk or 0).first()
     if column is None:
-        same = Post.objects.published().filter(language=post.language).exclude(pk=post.pk).newest_first()
-        moment = post.published_at or post.created_at
-        return {
-            "previous_post": same.filter(published_at__lte=moment).first(),
-            "next_post": same.filter(published_at__gt=moment).reverse().first(),
-        }
-    series = list(Post.objects.published().in_column(column).with_listing().prefetch_related(None))
-    place = series.index(post) if post in series else len(series)
+        others = Post.objects.published().filter(language=post.language)
+        return {"previous_post": others.before(post).first(), "next_post": others.after(post).first()}
+    series = list(column.listed_posts(post.language).only("title", "slug", "language"))
+    place = series.index(post)
     return {
         "column": column,
         "column_position": place + 1,
@@ -179,31 +96,23 @@ def neighbours(post: Post) -> dict[str, Any]:
     }
 
 
-class ColumnList(ColumnListView):
+@require_safe
+def column_list(request: HttpRequest) -> HttpResponse:
     """The columns that hold a published post."""
-
-    template_name = "blog/column_list.html"
-    context_object_name = "columns"
-
-    def get_queryset(self) -> QuerySet[Column]:
-        return Column.objects.visible().with_post_counts(Post.objects.published())
+    columns = list(Column.objects.published())
+    texts = [column.description_html for column in columns]
+    return render(request, "blog/column_list.html", {"columns": columns, "texts": texts})
 
 
-class ColumnDetail(ColumnDetailView):
+@require_safe
+def column_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One column and its posts in the owner's order, at its one address."""
-
-    template_name = "blog/column_detail.html"
-    context_object_name = "column"
-    queryset = Column.objects.visible()
-
-    def render_to_response(self, context: dict[str, Any], **kwargs: Any) -> HttpResponse:
-        if self.object.language != get_language():
-            return HttpResponseRedirect(self.object.get_absolute_url())
-        return super().render_to_response(context, **kwargs)
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        posts = Post.objects.published().in_column(self.object).with_listing()
-        return super().get_context_data(posts=posts, switch_url="", **kwargs)
+    column = get_object_or_404(Column.objects.published(), slug=slug)
+    if column.language != Language.active():
+        return redirect(column)
+    posts = column.listed_posts(column.language).with_listing()
+    context = {"column": column, "texts": [column.description_html], "posts": posts, "switch_url": ""}
+    return render(request, "blog/column_detail.html", context)
 
 
 @require_safe

@@ -1,11 +1,17 @@
-"""Response headers that neither Django nor django-csp sets."""
+"""What neither Django nor django-csp does with every request and answer."""
 
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.locale import LocaleMiddleware
+from django.utils.translation import get_language
 
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 Handler = Callable[[HttpRequest], HttpResponse]
+
+# The largest picture, or the longest post in a form, and what a form wraps around it.
+LARGEST_BODY = 25 * 1024 * 1024
 
 
 def permissions_policy(get_response: Handler) -> Handler:
@@ -17,3 +23,27 @@ def permissions_policy(get_response: Handler) -> Handler:
         return response
 
     return middleware
+
+
+def body_limit(get_response: Handler) -> Handler:
+    """Middleware: refuse a request with a larger body than any form here sends, before it is read.
+
+    A body without a length is not read at all (Django's WSGIRequest takes its length for 0).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.headers.get("Content-Length", "")
+        if length.isdigit() and int(length) > LARGEST_BODY:
+            text = f"Send at most {LARGEST_BODY // 1024**2} MB at once.\n"
+            return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
+        return get_response(request)
+
+    return middleware
+
+
+class AddressLocaleMiddleware(LocaleMiddleware):
+    """The address alone says the language, so no answer varies with Accept-Language: caches keep one copy."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        response.headers.setdefault("Content-Language", get_language() or "")
+        return response

@@ -53,9 +53,11 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "config.middleware.permissions_policy",
+    "config.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "config.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -157,14 +159,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Markdown and tags
-MARKDOWNX_URLS_PATH = "/editor/preview/"
-MARKDOWNX_UPLOAD_URLS_PATH = "/editor/upload/"
+# Tags
 TAGGIT_CASE_INSENSITIVE = True
 TAGGIT_TAGS_FROM_STRING = "blog.models.tag.names_from_text"
 TAGGIT_STRING_FROM_TAGS = "blog.models.tag.text_from_tags"
 
-# What the blog asks of the homepage: the owner's name, address, picture (feeds and page heads).
+# What the blog asks of the homepage: the owner's name and headline (blog.owner.Owner), for its feeds.
 BLOG_OWNER = "profile_app.services.blog_owner"
 
 LOGGING = {

@@ -9,23 +9,22 @@ from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
-from django.db.models import Model
 from django.urls import reverse
 
-from blog.models import Column, Post
+from blog.models import Post
 from blog.services import load_starter_posts
 from config.backups import copy_database
-from profile_app.models import Profile, Section
 from profile_app.services import load_starter_homepage
 
 Say = Callable[[str], object]
-CONTENT: tuple[type[Model], ...] = (Profile, Section, Post, Column)
+CONTENT = ("blog", "profile_app")  # The apps whose rows are the owner's content.
 
 # Formulas are rendered by recursion in a request thread of 2 MB: a second wall behind the renderer's limits.
 STACK_BYTES = 32 * 1024 * 1024
@@ -86,7 +85,8 @@ def migrate(say: Say) -> None:
 
 def load_starter_content(say: Say) -> None:
     """Fill an empty database with the starter homepage and posts, all or nothing."""
-    if any(model._default_manager.exists() for model in CONTENT):
+    models = (model for app in CONTENT for model in apps.get_app_config(app).get_models())
+    if any(model._default_manager.exists() for model in models):
         return
     say("Loading the starter content ...")
     with transaction.atomic():

@@ -3,6 +3,7 @@ from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_safe
 
 from blog import editor
 from blog.sitemaps import ColumnSitemap, PostSitemap
@@ -13,17 +14,17 @@ from profile_app.sitemaps import HomeSitemap
 SITEMAPS = {"home": HomeSitemap, "posts": PostSitemap, "columns": ColumnSitemap}
 
 urlpatterns = [
-    path("editor/preview/", editor.preview, name="editor-preview"),
-    path("editor/upload/", editor.upload, name="editor-upload"),
     re_path(
         rf"^{settings.MEDIA_URL.strip('/')}/(?P<name>pictures/[0-9a-f]{{32}}\.(png|jpg|gif|webp))$",
         picture_file,
     ),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),
     path("robots.txt", views.robots, name="robots"),
     path("favicon.ico", views.favicon, name="favicon"),
     path("healthz", views.healthz, name="healthz"),
     *i18n_patterns(
+        path("editor/preview/", editor.preview, name="editor-preview"),
+        path("editor/upload/", editor.upload, name="editor-upload"),
         path("admin/", admin.site.urls),
         path("", include("blog.urls")),
         path("", include("profile_app.urls")),

@@ -4,4 +4,4 @@ from profile_app import views
 
 app_name = "profile"
 
-urlpatterns = [path("", views.HomeView.as_view(), name="home")]
+urlpatterns = [path("", views.home, name="home")]

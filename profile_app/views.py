@@ -1,17 +1,14 @@
-from typing import Any
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
 
-from django.views.generic import TemplateView
-from modeltranslation.utils import get_language
-
+from blog.models.language import Language
 from profile_app.services import Homepage, profile_of
 
 
-class HomeView(TemplateView):
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
     """The homepage."""
-
-    template_name = "profile_app/home.html"
-
-    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
-        profile = profile_of(self.request)
-        homepage = Homepage(profile, get_language())
-        return super().get_context_data(profile=profile, homepage=homepage, **kwargs)
+    profile = profile_of(request)
+    homepage = Homepage(profile, Language.active())
+    return render(request, "profile_app/home.html", {"profile": profile, "homepage": homepage})

@@ -68,13 +68,12 @@ class PostAdmin(ModelAdmin):
         (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
         (
             _("Translation, licence, origin"),
-            {"fields": ["translation_of", "licence", "canonical_url", "is_sample"], "classes": ["collapse"]},
+            {"fields": ["translation_of", "licence", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
-        text_changed = change and not {"title", "body"}.isdisjoint(form.changed_data)
-        save_post(post=obj, text_changed=text_changed)
+        save_post(post=obj, changed=form.changed_data)
 
     def view_on_site(self, obj: Post) -> str | None:
         return obj.get_absolute_url() if obj.is_reachable else None

@@ -2,7 +2,17 @@ from blog.models.column import Column, ColumnEntry
 from blog.models.macro import Macro
 from blog.models.picture import Picture
 from blog.models.post import Post
-from blog.models.rendering import render_markdown
+from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.tag import Tag, TaggedItem
 
-__all__ = ["Column", "ColumnEntry", "Macro", "Picture", "Post", "Tag", "TaggedItem", "render_markdown"]
+__all__ = [
+    "Column",
+    "ColumnEntry",
+    "Macro",
+    "Picture",
+    "Post",
+    "RenderedModel",
+    "Tag",
+    "TaggedItem",
+    "render_markdown",
+]

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -9,27 +9,25 @@ from django.utils.translation import override
 
 from blog.markdown import TEXT, VERSION
 from blog.models.language import Language
-from blog.models.rendering import render_markdown
-
-if TYPE_CHECKING:
-    from blog.models.post import Post
+from blog.models.post import Post, PostQuerySet
+from blog.models.rendering import RenderedModel, render_markdown
 
 
 class ColumnQuerySet(models.QuerySet["Column"]):
-    def visible(self) -> "ColumnQuerySet":
-        return self.filter(is_visible=True)
+    def published(self) -> "ColumnQuerySet":
+        """What readers may see: the visible ones that hold a published post, with `post_count`.
 
-    def with_post_counts(self, posts: "models.QuerySet[Post]") -> "ColumnQuerySet":
-        """Columns that hold any of `posts`, with `post_count`. Give it published posts."""
-        counts = {"post_count": Count("entries")}
-        columns = self.filter(entries__post__in=posts.values("pk")).annotate(**counts)
-        return columns.order_by("position", "pk")
+        A post and its translation count once.
+        """
+        posts = {"post_count": Count("entries__post__translation_key", distinct=True)}
+        holding = self.filter(is_visible=True, entries__post__in=Post.objects.published().values("pk"))
+        return holding.annotate(**posts).order_by("position", "pk")
 
 
-class Column(models.Model):
+class Column(RenderedModel):
     """专栏: an ordered series of posts with a page of its own."""
 
-    post_count: int  # of `with_post_counts`
+    post_count: int  # of `published`
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
@@ -38,8 +36,8 @@ class Column(models.Model):
         _("description"), blank=True, help_text=_("Markdown, shown on the column's page.")
     )
     description_html = models.TextField(editable=False, blank=True)
-    renderer_version = models.PositiveIntegerField(editable=False, default=0)
-    posts = models.ManyToManyField("blog.Post", through="blog.ColumnEntry", related_name="columns")
+    summary = models.TextField(editable=False, blank=True)
+    posts = models.ManyToManyField(Post, through="blog.ColumnEntry", related_name="columns")
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Columns are listed in this order.")
     )
@@ -55,11 +53,6 @@ class Column(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the HTML of the description too. Raises ValueError when that is beyond the limits."""
-        self.derive()
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         """The one address, under the prefix of the column's own language."""
         with override(self.language):
@@ -73,10 +66,23 @@ class Column(models.Model):
         except ValueError as error:
             raise ValidationError({"description": str(error)}) from error
 
+    @classmethod
+    def source_fields(cls) -> Collection[str]:
+        return ("description", "language")
+
+    @classmethod
+    def derived_fields(cls) -> Collection[str]:
+        return ("description_html", "summary", "renderer_version")
+
     def derive(self) -> None:
-        """Set every derived column from the description."""
-        self.description_html = render_markdown(self.description, language=self.language, profile=TEXT).html
+        document = render_markdown(self.description, language=self.language, profile=TEXT)
+        self.description_html = document.html
+        self.summary = document.summary
         self.renderer_version = VERSION
+
+    def listed_posts(self, language: str) -> PostQuerySet:
+        """The published posts in the owner's order, of each pair the one in `language`."""
+        return Post.objects.published().in_column(self).preferring(language)
 
     @property
     def language_tag(self) -> str:
@@ -87,9 +93,7 @@ class ColumnEntry(models.Model):
     """The place of a post in a column."""
 
     column = models.ForeignKey(Column, models.CASCADE, related_name="entries", verbose_name=_("column"))
-    post = models.ForeignKey(
-        "blog.Post", models.CASCADE, related_name="column_entries", verbose_name=_("post")
-    )
+    post = models.ForeignKey(Post, models.CASCADE, related_name="column_entries", verbose_name=_("post"))
     position = models.PositiveIntegerField(_("position"), default=0)
 
     class Meta:

@@ -1,4 +1,5 @@
 from django.db import models
+from django.utils.translation import get_language
 
 
 class Language(models.TextChoices):
@@ -11,3 +12,13 @@ class Language(models.TextChoices):
     def tag(self) -> str:
         """The BCP 47 tag for `lang` and `hreflang`."""
         return "zh-Hans" if self is Language.CHINESE else "en"
+
+    @property
+    def other(self) -> "Language":
+        """The language of the translation."""
+        return Language.ENGLISH if self is Language.CHINESE else Language.CHINESE
+
+    @classmethod
+    def active(cls) -> "Language":
+        """The language of the page that is being made."""
+        return cls(get_language() or cls.ENGLISH)

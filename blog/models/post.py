@@ -1,7 +1,10 @@
 import uuid
-from typing import TYPE_CHECKING, Any
+from collections.abc import Collection
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
 from django.urls import reverse
@@ -12,13 +15,14 @@ from taggit.managers import TaggableManager
 
 from blog.markdown import VERSION
 from blog.models.language import Language
-from blog.models.rendering import render_markdown
+from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.tag import TaggedItem
 
 if TYPE_CHECKING:
     from blog.models.column import Column
 
 RESERVED_SLUGS = {"columns"}
+EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
 
 
@@ -87,24 +91,34 @@ class PostQuerySet(models.QuerySet["Post"]):
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-published_at", "-pk")
 
+    def before(self, post: "Post") -> "PostQuerySet":
+        """Older posts, the nearest first."""
+        earlier = Q(published_at=post.published_at, pk__lt=post.pk)
+        return self.filter(Q(published_at__lt=post.published_at) | earlier).newest_first()
+
+    def after(self, post: "Post") -> "PostQuerySet":
+        """Newer posts, the nearest first."""
+        later = Q(published_at=post.published_at, pk__gt=post.pk)
+        return self.filter(Q(published_at__gt=post.published_at) | later).order_by("published_at", "pk")
+
+    def with_column(self) -> "PostQuerySet":
+        """With `column_pk`: the first, as columns are arranged, that holds the post and is visible."""
+        entries = self.model.columns.through.objects.filter(post=OuterRef("pk"), column__is_visible=True)
+        first = entries.order_by("column__position", "column").values("column")[:1]
+        return self.annotate(**{"column_pk": Subquery(first)})
+
     def with_listing(self) -> "PostQuerySet":
-        """With tags and `column_pk` of the first column, without what only the post's own page shows."""
-        entries = self.model.columns.through.objects.filter(post=OuterRef("pk"))
-        first = {"column_pk": Subquery(entries.values("column")[:1])}
-        return self.defer("body", "body_html", "contents", "plain_text").annotate(**first).with_tags()
+        """With tags and column, without what only the post's own page shows."""
+        return self.defer("body", "body_html", "contents", "plain_text").with_column().with_tags()
 
     def with_tags(self) -> "PostQuerySet":
         return self.prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
 
-    def outdated(self) -> "PostQuerySet":
-        """Posts whose HTML an older renderer made."""
-        return self.exclude(renderer_version=VERSION)
 
-
-class Post(models.Model):
+class Post(RenderedModel):
     """A post in one language, at one address; its translation is a row with the same `translation_key`."""
 
-    column_pk: int | None  # of `with_listing`
+    column_pk: int | None  # of `with_column`
     column: "Column | None"  # set by the lists that show it
 
     title = models.CharField(_("title"), max_length=200)
@@ -117,7 +131,7 @@ class Post(models.Model):
         _("summary"),
         blank=True,
         max_length=500,
-        help_text=_("For lists and feeds. Left empty, the beginning is taken."),
+        help_text=_("For lists and feeds. Leave empty to take the beginning."),
     )
     body = models.TextField(_("body"), blank=True)
     cover = models.ForeignKey(
@@ -131,7 +145,8 @@ class Post(models.Model):
         _("published"),
         null=True,
         blank=True,
-        help_text=_("A time to come schedules the post. Left empty, it is now."),
+        validators=[MinValueValidator(EARLIEST)],
+        help_text=_("A future time schedules the post. Leave empty to publish now."),
     )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
     trashed_at = models.DateTimeField(_("in the trash since"), null=True, blank=True, editable=False)
@@ -140,7 +155,7 @@ class Post(models.Model):
     canonical_url = models.URLField(
         _("canonical address"), blank=True, help_text=_("Where it appeared first, when that was elsewhere.")
     )
-    is_sample = models.BooleanField(_("sample post"), default=False, help_text=_("Came with the software."))
+    is_sample = models.BooleanField(_("sample post"), default=False, editable=False)
 
     body_html = models.TextField(editable=False, blank=True)
     contents = models.JSONField(editable=False, default=list)
@@ -148,7 +163,6 @@ class Post(models.Model):
     auto_summary = models.TextField(editable=False, blank=True)
     words = models.PositiveIntegerField(_("words"), editable=False, default=0)
     formulas = models.PositiveIntegerField(_("formulas"), editable=False, default=0)
-    renderer_version = models.PositiveIntegerField(editable=False, default=0)
 
     objects = PostQuerySet.as_manager()
 
@@ -167,15 +181,6 @@ class Post(models.Model):
     def __str__(self) -> str:
         return self.title
 
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save what follows from the text too. Raises ValueError when the text is beyond the limits."""
-        fields = kwargs.get("update_fields")
-        if fields is None or "body" in fields:
-            self.derive()
-            if fields is not None:
-                kwargs["update_fields"] = {*fields, *DERIVED}
-        super().save(*args, **kwargs)
-
     def get_absolute_url(self) -> str:
         """The one address, under the prefix of the post's own language."""
         with override(self.language):
@@ -191,8 +196,15 @@ class Post(models.Model):
         except ValueError as error:
             raise ValidationError({"body": str(error)}) from error
 
+    @classmethod
+    def source_fields(cls) -> Collection[str]:
+        return ("body", "language")
+
+    @classmethod
+    def derived_fields(cls) -> Collection[str]:
+        return DERIVED
+
     def derive(self) -> None:
-        """Set every derived column from the text."""
         document = render_markdown(self.body, language=self.language)
         self.body_html = document.html
         self.contents = [heading.as_dict() for heading in document.contents]
@@ -215,16 +227,14 @@ class Post(models.Model):
 
     @property
     def is_scheduled(self) -> bool:
-        return self.trashed_at is None and self.status == Status.PUBLISHED and not self.is_published
+        """The same fact as `scheduled()`."""
+        is_to_come = self.published_at is not None and self.published_at > timezone.now()
+        return self.trashed_at is None and self.status == Status.PUBLISHED and is_to_come
 
     @property
     def lead(self) -> str:
         """The owner's summary, or the beginning of the text."""
         return self.summary or self.auto_summary
-
-    @property
-    def has_math(self) -> bool:
-        return self.formulas > 0
 
     @property
     def language_tag(self) -> str:

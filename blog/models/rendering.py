@@ -1,6 +1,9 @@
-"""Markdown with what this site knows: its macros and the sizes of its pictures."""
+"""Markdown with what this site knows, and the rows that keep what follows from theirs."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from django.db import models
 
 from blog.markdown import POST, Document, Profile, render
 from blog.models.macro import Macro
@@ -21,3 +24,35 @@ def render_markdown(
         macros=Macro.objects.as_mapping() if macros is None else macros,
         picture_size=Picture.objects.size_of,
     )
+
+
+class RenderedModel(models.Model):
+    """A row with Markdown that keeps what the renderer makes of it."""
+
+    renderer_version = models.PositiveIntegerField(editable=False, default=0)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save what follows from the text too. Raises ValueError when that is beyond the limits."""
+        changed = kwargs.get("update_fields")
+        if changed is None or not set(changed).isdisjoint(self.source_fields()):
+            self.derive()
+            if changed is not None:
+                kwargs["update_fields"] = {*changed, *self.derived_fields()}
+        super().save(*args, **kwargs)
+
+    @classmethod
+    def source_fields(cls) -> Collection[str]:
+        """The fields that `derive` reads."""
+        raise NotImplementedError
+
+    @classmethod
+    def derived_fields(cls) -> Collection[str]:
+        """The fields that `derive` sets."""
+        raise NotImplementedError
+
+    def derive(self) -> None:
+        """Set what follows from the text. Raises ValueError when that is beyond the renderer's limits."""
+        raise NotImplementedError

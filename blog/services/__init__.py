@@ -1,21 +1,14 @@
 from blog.services.pictures import store_picture
-from blog.services.posts import (
-    count_outdated,
-    remove_sample_posts,
-    rerender_all,
-    rerender_posts_using,
-    restore_posts,
-    save_post,
-    trash_posts,
-)
-from blog.services.starter import load_starter_posts
+from blog.services.posts import restore_posts, save_post, trash_posts
+from blog.services.rerender import count_outdated, rerender_outdated, rerender_users_of
+from blog.services.starter import load_starter_posts, remove_sample_posts
 
 __all__ = [
     "count_outdated",
     "load_starter_posts",
     "remove_sample_posts",
-    "rerender_all",
-    "rerender_posts_using",
+    "rerender_outdated",
+    "rerender_users_of",
     "restore_posts",
     "save_post",
     "store_picture",

@@ -1,5 +1,6 @@
 import tomllib
 from pathlib import Path
+from typing import Any
 
 from django.db import transaction
 
@@ -12,10 +13,11 @@ STARTER = Path(__file__).resolve().parent.parent / "starter"
 
 @transaction.atomic
 def load_starter_posts(folder: Path = STARTER) -> int:
-    """Fill a blog without posts and columns with the sample posts. Returns how many were made."""
-    if Post.objects.exists() or Column.objects.exists():
-        return 0
-    columns = _load_columns(folder / "columns.toml")
+    """Make the sample posts and their columns. Returns how many posts.
+
+    Raises ValueError when a file is no post.
+    """
+    columns = {values["slug"]: Column.objects.create(**values) for values in _columns(folder)}
     texts = (file.read_text(encoding="utf-8") for file in folder.glob("*.md"))
     posts = sorted(map(read_post, texts), key=_publication_time)
     for position, data in enumerate(posts, start=1):
@@ -25,12 +27,23 @@ def load_starter_posts(folder: Path = STARTER) -> int:
     return len(posts)
 
 
-def _load_columns(file: Path) -> dict[str, Column]:
-    columns = tomllib.loads(file.read_text(encoding="utf-8"))["columns"]
-    return {
-        values["slug"]: Column.objects.create(position=position, **values)
-        for position, values in enumerate(columns, start=1)
-    }
+@transaction.atomic
+def remove_sample_posts(folder: Path = STARTER) -> int:
+    """Delete the sample posts, and the sample columns that hold nothing after it. Returns how many posts.
+
+    What the owner has rewritten stays: a post is no sample any more then (see `save_post`).
+    """
+    samples = Post.objects.filter(is_sample=True)
+    count = samples.count()
+    samples.delete()
+    for values in _columns(folder):
+        Column.objects.filter(entries=None, **values).delete()
+    return count
+
+
+def _columns(folder: Path) -> list[dict[str, Any]]:
+    columns = tomllib.loads((folder / "columns.toml").read_text(encoding="utf-8"))["columns"]
+    return [{"position": position, **values} for position, values in enumerate(columns, start=1)]
 
 
 def _publication_time(data: PostData) -> float:

@@ -1,4 +1,4 @@
-"""What the templates of every page ask for: icons, covers, dates, languages, the latest posts."""
+"""What the templates of every page ask for: icons, covers, dates, languages."""
 
 import re
 from collections import Counter
@@ -16,17 +16,19 @@ from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext, override, pgettext
 
 from blog.cover import draw_trace
 from blog.models import Post, Tag
 from blog.models.language import Language
-from blog.models.post import Licence, PostQuerySet
+from blog.models.post import Licence
 
 register = template.Library()
 
 COVER_WIDTH = 1000
+CODE = "<pre"
+TEXT_SHEETS = {CODE: "blog/code.css", "<math": "blog/math.css"}
 MOST_TAGS = 12
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 AUTHORS_NUMBER = re.compile(r"[\d(（第一二三四五六七八九十]+\s*[.、．)）章节 ]")
@@ -54,9 +56,13 @@ def cover_trace(title: str, height: int = 190) -> SafeString:
 
 
 @register.simple_tag
-def latest_posts(count: int) -> PostQuerySet:
-    """The newest posts in the reader's language, one of each pair of translations."""
-    return Post.objects.published().preferring(active_language()).newest_first().with_listing()[:count]
+def text_assets(texts: Iterable[str]) -> SafeString:
+    """The style sheets and the script that the formulas and the code in these HTML texts need."""
+    html = "".join(texts)
+    link, script = '<link rel="stylesheet" href="{}">', '<script type="module" src="{}"></script>'
+    assets = [(link, sheet) for mark, sheet in TEXT_SHEETS.items() if mark in html]
+    assets += [(script, "blog/copy.js")] if CODE in html else []
+    return format_html_join("", "{}", ((format_html(element, static(file)),) for element, file in assets))
 
 
 @register.simple_tag
@@ -72,10 +78,6 @@ def page_numbers(page: Page[Any]) -> Iterator[str | int]:
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
 
 
-def active_language() -> str:
-    return get_language() or Language.ENGLISH
-
-
 @register.filter
 def language_tag(code: str) -> str:
     """The BCP 47 tag for `lang` and `hreflang`."""
@@ -85,7 +87,7 @@ def language_tag(code: str) -> str:
 @register.simple_tag
 def lang(code: str) -> SafeString:
     """A `lang` attribute for a text in another language than the page's."""
-    return format_html(' lang="{}"', language_tag(code)) if code != active_language() else SafeString()
+    return format_html(' lang="{}"', language_tag(code)) if code != Language.active() else SafeString()
 
 
 @register.simple_tag
@@ -97,7 +99,7 @@ def lang_of(text: str) -> SafeString:
 @register.simple_tag(takes_context=True)
 def other_language_url(context: Context) -> str:
     """The page in the other language: the view's `switch_url`, else the nearest page that exists there."""
-    code = other_language()
+    code = Language.active().other
     if context.get("switch_url"):
         return str(context["switch_url"])
     request = context.get("request")
@@ -110,18 +112,14 @@ def other_language_url(context: Context) -> str:
 @register.simple_tag(takes_context=True)
 def language_versions(context: Context) -> list[tuple[str, str]]:
     """`hreflang` and address of the page in each language; nothing where it exists in one only."""
-    request, code = context.get("request"), other_language()
+    request, code = context.get("request"), Language.active().other
     if request is None or "page" in request.GET:
         return []
     other = context["switch_url"] if "switch_url" in context else translated(request, code)
     if not other:
         return []
-    pair = [(language_tag(active_language()), request.path), (language_tag(code), other.partition("?")[0])]
+    pair = [(language_tag(Language.active()), request.path), (language_tag(code), other.partition("?")[0])]
     return sorted(pair)
-
-
-def other_language() -> str:
-    return Language.ENGLISH if active_language() == Language.CHINESE else Language.CHINESE
 
 
 def translated(request: HttpRequest, code: str) -> str:

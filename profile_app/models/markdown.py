@@ -1,33 +1,21 @@
-from collections.abc import Iterator, Mapping
-from typing import Any, ClassVar
+from collections.abc import Collection, Iterator, Mapping
+from typing import ClassVar
 
 from django.core.exceptions import ValidationError
-from django.db import models
 from modeltranslation.utils import build_localized_fieldname
 
 from blog.markdown import TEXT, VERSION
-from blog.models import Macro, render_markdown
+from blog.models import Macro, RenderedModel, render_markdown
 from blog.models.language import Language
 
 
-class MarkdownModel(models.Model):
+class MarkdownModel(RenderedModel):
     """A row whose Markdown fields are rendered at save, in each language, into the columns `<field>_html`."""
 
     markdown_fields: ClassVar[tuple[str, ...]] = ("text",)
 
-    renderer_version = models.PositiveIntegerField(editable=False, default=0)
-
     class Meta:
         abstract = True
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row with its HTML. Raises ValueError when a text is beyond the renderer's limits."""
-        changed = kwargs.get("update_fields")
-        if changed is None or not self._sources().isdisjoint(changed):
-            self.derive()
-            if changed is not None:
-                kwargs["update_fields"] = {*changed, *self._derived()}
-        super().save(*args, **kwargs)
 
     def clean(self) -> None:
         super().clean()
@@ -42,7 +30,6 @@ class MarkdownModel(models.Model):
             raise ValidationError(errors)
 
     def derive(self) -> None:
-        """Set every derived column from its text."""
         macros = Macro.objects.as_mapping()
         for source, target, language in self._columns():
             setattr(self, target, self._html_of(source, language, macros))
@@ -63,9 +50,9 @@ class MarkdownModel(models.Model):
                 yield source, build_localized_fieldname(f"{field}_html", language), language
 
     @classmethod
-    def _sources(cls) -> set[str]:
-        return {source for source, _target, _language in cls._columns()}
+    def source_fields(cls) -> Collection[str]:
+        return [source for source, _target, _language in cls._columns()]
 
     @classmethod
-    def _derived(cls) -> set[str]:
-        return {target for _source, target, _language in cls._columns()} | {"renderer_version"}
+    def derived_fields(cls) -> Collection[str]:
+        return [target for _source, target, _language in cls._columns()] + ["renderer_version"]

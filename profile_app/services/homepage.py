@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Prefetch
 
 from blog.models import Post, Tag
-from profile_app.models import ContactLink, Entry, Interest, Profile, Publication, Section
+from profile_app.models import ContactLink, Entry, Interest, Profile, Publication, Section, localised
 
 LATEST_POSTS = 5
 ENTRY_KINDS: dict[str, Sequence[str]] = {
@@ -60,6 +60,15 @@ class Homepage:
         shown = {filled.section.pk for filled in self.sections}
         empty = (filled.section for filled in self.all_sections if filled.section.pk not in shown)
         return [anchor for section in empty for anchor in section.all_anchors]
+
+    @property
+    def texts(self) -> list[str]:
+        """Every HTML text of the page."""
+        interests = [interest for field in self._interests for interest in (field.interest, *field.topics)]
+        sections = [filled.section for filled in self.sections]
+        rows = [(row, "text_html") for row in (*sections, *self._entries, *interests)]
+        whole = [(self.profile, "biography_html"), (self.profile, "announcement_html"), *rows]
+        return [localised(row, field).value for row, field in whole]
 
     @cached_property
     def contact_links(self) -> list[ContactLink]:

@@ -20,19 +20,16 @@ TABLES: dict[str, type[models.Model]] = {
 
 
 @transaction.atomic
-def load_starter_homepage(path: Path = STARTER) -> bool:
-    """Fill an empty homepage from a TOML file; do nothing, and say so by False, when it holds any row.
+def load_starter_homepage(path: Path = STARTER) -> None:
+    """Make the rows of the homepage that a TOML file describes.
 
     Raises ValueError, naming the table and what is wrong, when the file doesn't fit the models.
     """
-    if any(model._default_manager.exists() for model in TABLES.values()):
-        return False
     content = tomllib.loads(path.read_text(encoding="utf-8"))
     if unknown := content.keys() - TABLES.keys():
         raise ValueError(f"{path.name}: there are no tables {', '.join(sorted(unknown))}")
     for table, rows in content.items():
         _create_rows(table, [rows] if isinstance(rows, dict) else rows)
-    return True
 
 
 def _create_rows(table: str, rows: Iterable[Mapping[str, Any]], **shared: Any) -> None:

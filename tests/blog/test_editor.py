@@ -55,6 +55,16 @@ def test_the_preview_names_problems_with_their_line(staff: Client) -> None:
     assert [(problem["line"], problem["level"]) for problem in answer["problems"]] == [(3, "error")]
 
 
+def test_problems_are_told_in_the_language_of_the_administration(staff: Client) -> None:
+    problems = [
+        staff.post(prefix + PREVIEW, {"content": "$\\nosuchcommand$"}).json()["problems"][0]["message"]
+        for prefix in ("", "/zh-hans")
+    ]
+
+    assert problems[0].isascii()
+    assert not problems[1].isascii()
+
+
 def test_a_text_beyond_the_limits_gets_a_message(staff: Client) -> None:
     response = staff.post(PREVIEW, {"content": "x" * 1_000_001, "profile": "post"})
 

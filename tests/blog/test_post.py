@@ -1,18 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from django.db import IntegrityError
+from django.utils import timezone
 
 from blog.markdown import VERSION
 from blog.models import Macro, Post
 from blog.models.post import Status
-from blog.services import (
-    count_outdated,
-    remove_sample_posts,
-    rerender_all,
-    restore_posts,
-    save_post,
-    trash_posts,
-)
-from tests.blog.factories import make_column, make_post
+from blog.services import restore_posts, save_post, trash_posts
+from tests.blog.factories import make_post
 
 pytestmark = pytest.mark.django_db
 
@@ -39,7 +35,7 @@ def test_a_text_beyond_the_limits_is_refused_whole() -> None:
     post = make_post(body="Kept")
     post.body = "x" * 1_000_001
     with pytest.raises(ValueError, match="1,000,000"):
-        save_post(post=post, text_changed=True)
+        save_post(post=post, changed=["body"])
 
     assert Post.objects.get().body == "Kept"
 
@@ -47,18 +43,34 @@ def test_a_text_beyond_the_limits_is_refused_whole() -> None:
 def test_publishing_without_a_date_means_now() -> None:
     post = make_post(status=Status.DRAFT, published_at=None)
     post.status = Status.PUBLISHED
-    save_post(post=post, text_changed=True)
+    save_post(post=post, changed=["status", "body"])
 
     assert post.is_published
     assert post.edited_at is None
 
 
-def test_an_edit_after_publication_is_dated() -> None:
-    post = make_post()
-    save_post(post=post, text_changed=False)
+def test_a_first_publication_with_a_past_date_is_no_edit() -> None:
+    post = make_post(status=Status.DRAFT, published_at=timezone.now() - timedelta(days=9))
+    post.status = Status.PUBLISHED
+    save_post(post=post, changed=["body"])
+
     assert post.edited_at is None
 
-    save_post(post=post, text_changed=True)
+
+def test_a_change_of_language_is_rendered() -> None:
+    post = make_post(body="> [!NOTE]\n> x")
+    post.language = "zh-hans"
+    post.save(update_fields=["language"])
+
+    assert "说明" in Post.objects.get().body_html
+
+
+def test_an_edit_after_publication_is_dated() -> None:
+    post = make_post()
+    save_post(post=post, changed=["status"])
+    assert post.edited_at is None
+
+    save_post(post=post, changed=["body"])
     assert post.edited_at is not None
 
 
@@ -86,39 +98,7 @@ def test_the_address_is_under_the_posts_own_language() -> None:
     )
 
 
-def test_rerendering_touches_only_what_is_outdated() -> None:
-    old, new = make_post(), make_post()
-    Post.objects.filter(pk=old.pk).update(renderer_version=0, body_html="stale")
-    Post.objects.filter(pk=new.pk).update(body_html="untouched")
-
-    assert count_outdated() == 1
-    assert list(rerender_all()) == [1]
-    assert "Text of post" in Post.objects.get(pk=old.pk).body_html
-    assert Post.objects.get(pk=new.pk).body_html == "untouched"
-
-
-def test_rerendering_can_stop_and_go_on() -> None:
-    for _ in range(3):
-        make_post()
-    Post.objects.update(renderer_version=0)
-    next(rerender_all())
-
-    assert count_outdated() == 2
-    assert list(rerender_all()) == [1, 2]
-
-
 def test_formulas_know_the_sites_macros() -> None:
     Macro.objects.create(command=r"\expect", definition=r"\mathbb{E}")
 
     assert "math-error" not in make_post(body=r"$\expect x$").body_html
-
-
-def test_removing_the_samples_keeps_the_owners_posts() -> None:
-    shared, sample_only = make_column(), make_column()
-    kept = make_post(column=shared)
-    make_post(is_sample=True, column=shared)
-    make_post(is_sample=True, column=sample_only)
-
-    assert remove_sample_posts() == 2
-    assert list(Post.objects.all()) == [kept]
-    assert [column.pk for column in type(shared).objects.all()] == [shared.pk]

@@ -4,8 +4,8 @@ import pytest
 
 from blog.formats.markdown_file import read_post
 from blog.models import Column, Post
-from blog.services import load_starter_posts
-from tests.blog.factories import make_column, make_post
+from blog.services import load_starter_posts, remove_sample_posts, save_post
+from tests.blog.factories import make_column
 
 pytestmark = pytest.mark.django_db
 
@@ -32,13 +32,24 @@ def test_the_starter_posts_are_published_samples_in_columns_with_one_pair() -> N
     assert not Post.objects.filter(body_html__contains="math-error")
 
 
-@pytest.mark.parametrize("make", [make_post, make_column])
-def test_a_blog_with_anything_in_it_is_left_alone(make: object) -> None:
-    assert callable(make)
-    make()
+def test_the_samples_can_be_removed_but_not_what_the_owner_wrote() -> None:
+    load_starter_posts()
+    rewritten = Post.objects.filter(language="en")[0]
+    rewritten.body = "Mine"
+    save_post(post=rewritten, changed=["body"])
+    Column.objects.exclude(pk=rewritten.columns.get().pk).update(description="Mine")
+    make_column(title="Also mine")
 
-    assert load_starter_posts() == 0
-    assert not Post.objects.filter(is_sample=True).exists()
+    assert remove_sample_posts() == 3
+    assert list(Post.objects.all()) == [rewritten]
+    assert Column.objects.count() == 3
+
+
+def test_removing_the_samples_leaves_nothing_of_them() -> None:
+    load_starter_posts()
+
+    assert remove_sample_posts() == 4
+    assert not Column.objects.exists()
 
 
 def test_a_broken_file_loads_nothing(tmp_path: Path) -> None:

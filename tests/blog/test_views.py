@@ -4,9 +4,11 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from blog.models import Column
 from blog.models.post import Status
 from tests.blog.factories import make_column, make_post
 from tests.pages import get_page
+from tests.profile.factories import make_profile, make_section
 
 pytestmark = pytest.mark.django_db
 
@@ -52,15 +54,21 @@ def test_a_tag_on_one_of_a_pair_has_a_page_in_both_languages(client: Client) -> 
 
 @pytest.mark.parametrize("fields", [*HIDDEN, {"status": Status.UNLISTED}])
 def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, object]) -> None:
+    make_section("writing")
     column = make_column()
-    make_post(title="Seen", tags=["a tag"], column=column)
+    make_post(title="Canary alone", column=make_column(title="Canary column"), **fields)
+    alone = make_post(title="Alone")
+    seen = make_post(title="Seen", tags=["a tag"], column=column)
     make_post(title="Canary", tags=["a tag", "canary tag"], column=column, **fields)
 
     for address in (
         "/",
         "/blog/",
         "/blog/tags/a-tag/",
+        "/blog/columns/",
         column.get_absolute_url(),
+        seen.get_absolute_url(),
+        alone.get_absolute_url(),
         "/feed.xml",
         "/sitemap.xml",
     ):
@@ -68,6 +76,7 @@ def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, o
         assert "Canary" not in content
         assert "canary" not in content
     assert client.get("/blog/tags/canary-tag/").status_code == 404
+    assert client.get(Column.objects.get(title="Canary column").get_absolute_url()).status_code == 404
 
 
 @pytest.mark.parametrize("fields", HIDDEN)
@@ -83,9 +92,15 @@ def test_what_is_not_reachable_answers_as_if_it_did_not_exist(
 
 
 def test_an_unlisted_post_answers_at_its_address_and_asks_not_to_be_indexed(client: Client) -> None:
-    page = get_page(client, make_post(status=Status.UNLISTED).get_absolute_url())
+    column = make_column(title="Series")
+    make_post(title="Listed", column=column)
+    post = make_post(status=Status.UNLISTED, published_at=None, column=column)
+    page = get_page(client, post.get_absolute_url())
 
     assert page.meta("robots") == "noindex"
+    assert f"© {timezone.localdate().year} " in page.text("article", "footer")
+    assert "Series" not in page.text("main")
+    assert "Listed" not in page.text("main")
 
 
 def test_a_post_lives_under_its_own_language_and_redirects_there(client: Client) -> None:
@@ -135,6 +150,79 @@ def test_a_post_without_a_column_has_neighbours_by_date_in_its_language(client: 
 
     context = client.get("/blog/here/").context
     assert (context["previous_post"].title, context["next_post"].title) == ("Before", "After")
+
+
+def test_posts_of_one_moment_are_all_passed(client: Client) -> None:
+    moment = datetime(2024, 1, 1, tzinfo=UTC)
+    for slug in "abc":
+        make_post(slug=slug, title=slug, published_at=moment)
+
+    context = client.get("/blog/b/").context
+    assert (context["previous_post"].title, context["next_post"].title) == ("a", "c")
+
+
+def test_a_post_names_the_same_column_on_its_page_and_in_lists(client: Client) -> None:
+    hidden = make_column(is_visible=False)
+    last = make_column(title="Last", position=9)
+    post = make_post(slug="a", column=hidden)
+    for column in (last, make_column(title="First", position=1)):
+        column.entries.create(post=post)
+
+    assert client.get("/blog/a/").context["column"].title == "First"
+    (entry,) = get_page(client, "/blog/").select("main", "article")
+    assert "First" in entry.text
+    assert "Last" not in entry.text
+
+
+def test_a_column_shows_and_counts_a_pair_once(client: Client) -> None:
+    column = make_column(title="Series")
+    make_post(title="Before", column=column)
+    english = make_post(slug="pair", title="Pair", column=column)
+    make_post(
+        slug="pair", title="一对", language="zh-hans", translation_key=english.translation_key, column=column
+    )
+
+    assert titles(client, column.get_absolute_url()) == ["Before", "Pair"]
+    assert client.get("/blog/columns/").context["columns"][0].post_count == 2
+    assert client.get("/blog/pair/").context["column_position"] == 2
+    context = client.get("/zh-hans/blog/pair/").context
+    assert (context["column_position"], context["column_size"]) == (2, 2)
+    assert context["previous_post"].title == "Before"
+
+
+def test_a_column_says_its_text_in_its_head_without_marks(client: Client) -> None:
+    column = make_column(description="**Bold** [link](/x/) $x$")
+    make_post(column=column)
+
+    assert get_page(client, column.get_absolute_url()).meta("description") == "Bold link x"
+
+
+@pytest.mark.parametrize("text", ["$x$", "```py\nx\n```"])
+def test_a_page_brings_the_style_of_what_its_texts_hold(client: Client, text: str) -> None:
+    column = make_column(description=text)
+    post = make_post(column=column, body=text)
+    make_profile(biography_en=text)
+    wanted = "blog/math.css" if "$" in text else "blog/code.css"
+
+    for address in ("/", post.get_absolute_url(), "/blog/columns/", column.get_absolute_url()):
+        links = [link.element.get("href") or "" for link in get_page(client, address).select("head", "link")]
+        sheets = [link for link in links if "math.css" in link or "code.css" in link]
+        assert sheets == [f"/static/{wanted}"], address
+
+
+def test_a_pair_of_two_years_is_in_both_archives_in_both_languages(client: Client) -> None:
+    english = make_post(title="Pair", published_at=datetime(2023, 6, 1, tzinfo=UTC))
+    make_post(
+        title="一对",
+        language="zh-hans",
+        translation_key=english.translation_key,
+        published_at=datetime(2024, 6, 1, tzinfo=UTC),
+    )
+
+    for prefix in ("", "/zh-hans"):
+        assert titles(client, f"{prefix}/blog/archive/2023/") == ["Pair"]
+        assert titles(client, f"{prefix}/blog/archive/2024/") == ["一对"]
+    assert client.get("/blog/").context["page_obj"].paginator.count == 1
 
 
 def test_a_column_keeps_the_owners_order(client: Client) -> None:

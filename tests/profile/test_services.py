@@ -7,9 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.translation import override
 
 from profile_app.context_processors import owner
-from profile_app.models import ContactLink, Entry, Profile, Section
-from profile_app.services import blog_owner, load_starter_homepage, outdated_texts, rerender_texts
-from tests.profile.factories import column, make_news, make_profile, make_section
+from profile_app.models import Profile
+from profile_app.services import blog_owner, load_starter_homepage
+from tests.profile.factories import make_profile
 
 pytestmark = pytest.mark.django_db
 
@@ -33,28 +33,6 @@ def test_the_owner_is_read_when_a_page_first_asks_and_once() -> None:
         assert len(queries) == 0
         assert first["owner"].name == second["owner"].name == "Ada Lovelace"
     assert len(queries) == 1
-
-
-def test_rerendering_can_stop_and_go_on() -> None:
-    make_profile(biography_en="Hello")
-    make_section("text", text_en="Text")
-    make_news()
-    for model in (Profile, Section, Entry):
-        model._default_manager.update(renderer_version=0)
-    Section.objects.update(text_html_en="stale")
-    assert outdated_texts() == 3
-
-    next(rerender_texts())
-    assert outdated_texts() == 2
-    assert list(rerender_texts()) == [1, 2]
-    assert outdated_texts() == 0
-    assert "<p>Text</p>" in column(Section.objects.get(), "text_html_en")
-
-
-def test_the_starter_leaves_a_homepage_with_content_alone() -> None:
-    ContactLink.objects.create(kind="custom", address="/feed.xml")
-    assert load_starter_homepage() is False
-    assert not Profile.objects.exists()
 
 
 @pytest.mark.parametrize(

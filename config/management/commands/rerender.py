@@ -1,10 +1,8 @@
-from itertools import chain
 from typing import Any
 
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
 
-from blog.services import count_outdated, rerender_all
-from profile_app.services import outdated_texts, rerender_texts
+from blog.services import count_outdated, rerender_outdated
 
 WIDTH = 40
 
@@ -13,10 +11,13 @@ class Command(BaseCommand):
     help = "Renders again what an older renderer made. Safe to stop and to start again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        total = count_outdated() + outdated_texts()
-        for done, _ in enumerate(chain(rerender_all(), rerender_texts()), start=1):
+        total, failures = count_outdated(), []
+        for done, failure in enumerate(rerender_outdated(), start=1):
             self.show(done, total)
-        self.stdout.write(f"\nRendered {total} texts again." if total else "Everything is up to date.")
+            failures += [failure] if failure else []
+        self.stdout.write(f"\nRendered {total - len(failures)} texts again." if total else "Nothing to do.")
+        if failures:
+            raise CommandError("\n".join(["These keep their old HTML:", *failures]))
 
     def show(self, done: int, total: int) -> None:
         """Draws the progress bar over itself."""
