@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from blog.models import Post
-from blog.services import load_starter_posts
+from blog.services import count_outdated, load_starter_posts
 from config.backups import copy_database
 from profile_app.services import load_starter_homepage
 
@@ -120,6 +120,8 @@ def tell_address(say: Say) -> None:
     say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it), its admin at {reverse('admin:index')}.")
     if not get_user_model()._default_manager.filter(is_superuser=True).exists():
         say("To sign in, make yourself an account in a second terminal: make admin")
+    if count := count_outdated():
+        say(f"Texts that an older version rendered: {count}. To bring them up to date: make rerender")
     if Post.objects.filter(is_sample=True).exists():
         say("To remove the sample posts once you don't need them: make remove-samples")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from blog.models import Column, ColumnEntry, Post, TaggedItem
 from tests.blog.factories import make_column, make_post
-from tests.pages import get_page, parse_strictly
+from tests.pages import Page, get_page, parse_strictly
 
 pytestmark = pytest.mark.django_db
 
@@ -160,13 +160,23 @@ def test_every_link_within_the_site_leads_somewhere(client: Client, address: str
             assert client.get(target.partition("#")[0]).status_code == 200, target
 
 
-def test_a_page_that_is_not_there_says_so_in_the_sites_look(client: Client) -> None:
-    response = client.get("/nothing/")
+@pytest.mark.parametrize("address", ["/nothing/", "/blog/nothing/", "/zh-hans/blog/nothing/", "/x"])
+def test_a_page_that_is_not_there_leads_to_those_that_are(client: Client, address: str) -> None:
+    response = client.get(address)
 
     assert response.status_code == 404
-    page = parse_strictly(response.content)
-    assert page.find(".//main") is not None
-    assert page.find(".//nav") is not None
+    page = Page(parse_strictly(response.content))
+    targets = [link.element.get("href", "") for link in page.select("a")]
+    assert len(page.select("main", "a")) == 3
+    assert all(client.get(target).status_code == 200 for target in targets if target.startswith("/"))
+
+
+@pytest.mark.parametrize("address", ["/admin/login/", "/zh-hans/admin/login/"])
+def test_a_form_without_its_token_is_refused_in_the_sites_look(address: str) -> None:
+    response = Client(enforce_csrf_checks=True).post(address, {"username": "x"})
+
+    assert response.status_code == 403
+    assert parse_strictly(response.content).find(".//nav") is not None
 
 
 def many_rows(count: int) -> None:

@@ -103,10 +103,11 @@ def other_language_url(context: Context) -> str:
     if context.get("switch_url"):
         return str(context["switch_url"])
     request = context.get("request")
-    if request is not None and "switch_url" not in context and (address := translated(request, code)):
-        return address
     with override(code):
-        return reverse("blog:post-list" if request is not None and request.resolver_match else "profile:home")
+        if request is None or "request_path" in context:  # of the pages for errors
+            return reverse("profile:home")
+        blog = reverse("blog:post-list")
+    return blog if "switch_url" in context else translated(request, code) or blog
 
 
 @register.simple_tag(takes_context=True)

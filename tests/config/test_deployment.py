@@ -7,9 +7,11 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 
 ROOT = Path(settings.BASE_DIR)
+NGINX = shutil.which("nginx", path="/usr/local/bin:/usr/bin:/usr/sbin")
 
 
 def example(language: str) -> str:
@@ -42,9 +44,8 @@ def test_unit_starts_the_site_as_make_run_does() -> None:
     assert unit["Service"]["WorkingDirectory"] in unit["Service"]["ExecStart"]
 
 
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd is not installed")
 def test_systemd_takes_the_unit(tmp_path: Path) -> None:
-    if not shutil.which("systemd-analyze"):
-        return
     unit = example("ini").replace("/srv/homepage/site/.venv/bin/python", sys.executable)
     file = tmp_path / "homepage.service"
     file.write_text(unit.replace("User=homepage\n", "").replace("/srv/homepage/site", str(ROOT)))
@@ -64,16 +65,14 @@ def test_nginx_passes_requests_and_their_scheme_on() -> None:
     assert "server > location / > proxy_set_header X-Forwarded-Proto $scheme;" in found
 
 
+@pytest.mark.skipif(not NGINX, reason="nginx is not installed")
 def test_nginx_takes_its_example(tmp_path: Path) -> None:
-    nginx = shutil.which("nginx", path="/usr/local/bin:/usr/bin:/usr/sbin")
-    if not nginx:
-        return
     servers = re.sub(r".*(ssl_certificate|listen \[::\]).*\n", "", example("nginx"))
     servers = re.sub(r"listen .*;", f"listen unix:{tmp_path}/socket;", servers)
     file = tmp_path / "nginx.conf"
     kinds = ("client_body", "proxy", "fastcgi", "uwsgi", "scgi")
     folders = "".join(f"{kind}_temp_path {tmp_path}/{kind};\n" for kind in kinds)
     file.write_text(f"pid {tmp_path}/pid;\nevents {{}}\nhttp {{\naccess_log off;\n{folders}{servers}}}\n")
-    command = [nginx, "-t", "-q", "-c", str(file), "-e", f"{tmp_path}/log"]
+    command = [str(NGINX), "-t", "-q", "-c", str(file), "-e", f"{tmp_path}/log"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr

@@ -162,6 +162,15 @@ def test_later_start_tells_the_address_alone(said: list[str]) -> None:
     assert len(said) == 1
 
 
+@pytest.mark.django_db
+def test_start_after_a_new_renderer_tells_how_to_bring_texts_up_to_date(said: list[str]) -> None:
+    User.objects.create_superuser("ada")
+    Column.objects.create(title="x", slug="x")
+    Column.objects.update(renderer_version=0)
+    startup.tell_address(said.append)
+    assert said[1].endswith("1. To bring them up to date: make rerender")
+
+
 def test_server_takes_the_place_of_this_process_with_a_deep_stack(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
