@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
@@ -21,14 +20,6 @@ class Owner:
     affiliation: str
     initials: str
     photo: Picture | None
-
-    @property
-    def url(self) -> str:
-        return reverse("profile:home")
-
-    @property
-    def picture_url(self) -> str:
-        return self.photo.url if self.photo else ""
 
 
 def current_profile() -> Profile:

@@ -22,7 +22,7 @@ def test_the_blog_learns_who_its_owner_is() -> None:
         person = blog_owner()
         assert (person.name, person.name_other, person.headline) == ("艾达", "Ai Da", "Numbers")
         assert person.affiliation == "Countess，London"
-        assert (person.url, person.picture_url, person.initials) == ("/zh-hans/", "", "AD")
+        assert (person.initials, person.photo) == ("AD", None)
 
 
 def test_the_owner_is_read_when_a_page_first_asks_and_once() -> None:
