@@ -33,6 +33,7 @@ def test_the_queries_and_the_properties_say_the_same(
 
     assert (Post.objects.published().exists(), post.is_published) == (is_published, is_published)
     assert (Post.objects.reachable().exists(), post.is_reachable) == (is_reachable, is_reachable)
+    assert Post.objects.scheduled().exists() == post.is_scheduled
 
 
 def test_a_list_shows_one_of_a_pair_in_the_readers_language() -> None:
