@@ -81,7 +81,7 @@ def surroundings(post: Post) -> dict[str, Any]:
     """What stands before and after a published post: in its column, and the place there, else by date."""
     if not post.is_published:
         return {}
-    column = Column.objects.published().filter(pk=post.column_pk or 0).first()
+    column = Column.objects.filter(pk=post.column_pk or 0).first()
     if column is None:
         others = Post.objects.published().filter(language=post.language)
         return {"previous_post": others.before(post).first(), "next_post": others.after(post).first()}

@@ -83,6 +83,14 @@ def test_only_an_edit_of_the_text_dates_the_post_as_edited(admin: Client) -> Non
     assert Post.objects.get().edited_at is not None
 
 
+@pytest.mark.parametrize("status", Status)
+def test_only_what_readers_can_reach_has_a_link_to_the_site(admin: Client, status: Status) -> None:
+    post = make_post(slug="here", status=status)
+    content = admin.get(reverse("admin:blog_post_change", args=[post.pk])).content.decode()
+
+    assert (f'href="{post.get_absolute_url()}"' in content) == post.is_reachable
+
+
 def test_a_translation_is_chosen_by_its_title_and_can_be_let_go(admin: Client) -> None:
     english = make_post(title="English")
     chinese = post_form(title="中文", slug="zh", language="zh-hans", translation_of=english.pk)

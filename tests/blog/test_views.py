@@ -4,7 +4,6 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from blog.models import Column
 from blog.models.post import Status
 from tests.blog.factories import make_column, make_post
 from tests.pages import get_page
@@ -56,7 +55,8 @@ def test_a_tag_on_one_of_a_pair_has_a_page_in_both_languages(client: Client) -> 
 def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, object]) -> None:
     make_section("writing")
     column = make_column()
-    make_post(title="Canary alone", column=make_column(title="Canary column"), **fields)
+    hidden = make_column(title="Canary column", slug="canary")
+    make_post(title="Canary alone", slug="canary", column=hidden, **fields)
     alone = make_post(title="Alone")
     seen = make_post(title="Seen", tags=["a tag"], column=column)
     make_post(title="Canary", tags=["a tag", "canary tag"], column=column, **fields)
@@ -64,6 +64,7 @@ def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, o
     for address in (
         "/",
         "/blog/",
+        f"/blog/archive/{timezone.localtime(seen.published_at).year}/",
         "/blog/tags/a-tag/",
         "/blog/columns/",
         column.get_absolute_url(),
@@ -76,7 +77,9 @@ def test_what_is_not_published_is_on_no_list(client: Client, fields: dict[str, o
         assert "Canary" not in content
         assert "canary" not in content
     assert client.get("/blog/tags/canary-tag/").status_code == 404
-    assert client.get(Column.objects.get(title="Canary column").get_absolute_url()).status_code == 404
+    assert client.get(hidden.get_absolute_url()).status_code == 404
+    facets = client.get("/blog/").context["facets"]
+    assert (facets.count, sum(facets.years.values())) == (2, 2)
 
 
 @pytest.mark.parametrize("fields", HIDDEN)
