@@ -1,4 +1,4 @@
-from blog.services.pictures import store_picture
+from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
 from blog.services.posts import (
     count_outdated,
     remove_sample_posts,
@@ -11,7 +11,10 @@ from blog.services.posts import (
 from blog.services.starter import load_starter_posts
 
 __all__ = [
+    "CheckedPicture",
+    "check_picture",
     "count_outdated",
+    "keep_picture",
     "load_starter_posts",
     "remove_sample_posts",
     "rerender_all",
