@@ -1,12 +1,14 @@
+import mimetypes
 import re
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.conf import LazySettings
 from django.core.exceptions import ValidationError
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageSequence
 
 from blog.models import Picture
 from blog.services import store_picture
@@ -40,20 +42,38 @@ def test_the_orientation_is_applied_and_metadata_left_out() -> None:
         assert b"SECRET" not in file.read()
 
 
-def animation(kind: str, size: tuple[int, int] = (8, 8), frames: int = 3) -> bytes:
+def test_a_description_counts_for_a_picture_that_was_there_before() -> None:
+    store_picture(file=make_image())
+    store_picture(file=make_image(), alt="teal")
+    store_picture(file=make_image())
+
+    assert Picture.objects.get().alt == "teal"
+
+
+def animation(kind: str, size: tuple[int, int] = (8, 8), frames: int = 3, **options: Any) -> bytes:
     pictures = [Image.new("RGB", size, (number * 9, 0, 0)) for number in range(frames)]
     stream = BytesIO()
-    pictures[0].save(stream, kind, save_all=True, append_images=pictures[1:], duration=80)
+    values = {"duration": 80, **options}
+    pictures[0].save(stream, kind, save_all=True, append_images=pictures[1:], **values)
     return stream.getvalue()
 
 
 @pytest.mark.parametrize("kind", ["GIF", "WEBP", "PNG"])
-def test_an_animation_keeps_its_frames(kind: str) -> None:
-    stored = store_picture(file=BytesIO(animation(kind)))
+def test_an_animation_keeps_its_frames_and_their_times(kind: str) -> None:
+    times = [40, 200, 80]
+    stored = store_picture(file=BytesIO(animation(kind, duration=times, loop=3)))
 
     with stored.file as file, Image.open(file) as picture:
-        picture.load()
-        assert (picture.n_frames, picture.info["duration"]) == (3, 80)  # type: ignore[attr-defined]
+        found = []
+        for frame in ImageSequence.Iterator(picture):
+            frame.load()
+            found.append(frame.info["duration"])
+        assert (found, picture.info["loop"]) == (times, 3)
+
+
+def test_an_animation_that_ends_after_one_turn_still_does() -> None:
+    with store_picture(file=BytesIO(animation("GIF"))).file as file, Image.open(file) as picture:
+        assert "loop" not in picture.info
 
 
 def test_of_several_pictures_in_one_file_of_a_phone_the_first_is_kept() -> None:
@@ -77,6 +97,7 @@ def bomb() -> bytes:
         (make_image("BMP").getvalue(), "PNG, JPEG, GIF or WebP"),
         (bomb(), "50 megapixels"),
         (make_image(size=(1, 12_001)).getvalue(), "12,000 pixels a side"),
+        (animation("GIF")[:-30], "complete"),
         (animation("GIF", size=(2000, 2000), frames=26), "animation"),
         (b"\0" * (20 * 1024 * 1024 + 1), "20 MB"),
         (b"", "complete"),
@@ -87,6 +108,39 @@ def test_anything_else_is_refused_with_what_to_do(content: bytes, message: str, 
         store_picture(file=BytesIO(content))
 
     assert not list(media.rglob("*.*"))
+
+
+@pytest.mark.parametrize("kind", ["PNG", "JPEG", "GIF", "WEBP"])
+def test_a_picture_has_its_type_on_any_system(
+    client: Client, monkeypatch: pytest.MonkeyPatch, kind: str
+) -> None:
+    monkeypatch.setattr(mimetypes, "guess_type", lambda *args, **kwargs: (None, None))
+    response = client.get(store_picture(file=make_image(kind)).url)
+
+    assert response["Content-Type"] == f"image/{kind.lower()}"
+    response.close()
+
+
+def test_a_deleted_picture_is_served_no_more(
+    client: Client, media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    picture = store_picture(file=make_image())
+    address = picture.url
+    with django_capture_on_commit_callbacks(execute=True):
+        Picture.objects.all().delete()
+
+    assert client.get(address).status_code == 404
+    assert not list(media.rglob("*.*"))
+
+
+def test_a_picture_that_is_stored_again_before_its_deletion_is_final_keeps_its_file(
+    media: Path, django_capture_on_commit_callbacks: Any
+) -> None:
+    with django_capture_on_commit_callbacks(execute=True):
+        store_picture(file=make_image()).delete()
+        store_picture(file=make_image())
+
+    assert len(list(media.rglob("*.*"))) == 1
 
 
 def test_a_picture_is_served_for_good_and_can_run_nothing(client: Client) -> None:
