@@ -5,6 +5,7 @@ import uuid
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.text
 import taggit.managers
 from django.db import migrations, models
 
@@ -119,6 +120,18 @@ class Migration(migrations.Migration):
                 "verbose_name": "tag",
                 "verbose_name_plural": "tags",
                 "ordering": ["name"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("name"),
+                        name="tag_name_once_in_any_case",
+                        violation_error_message="A tag with this name exists already: case makes no difference.",
+                    ),
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("slug"),
+                        name="tag_slug_once_in_any_case",
+                        violation_error_message="A tag with this slug exists already: case makes no difference.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(

@@ -195,6 +195,28 @@ def test_a_new_tag_needs_a_name_alone(admin: Client) -> None:
     assert Tag.objects.get().slug == "cpp"
 
 
+@pytest.mark.parametrize(
+    ("name", "again"), [("KV cache", "kv CACHE"), ("推理", "推理"), ("LLM推理", "llm推理")]
+)
+def test_a_tags_name_in_another_case_is_refused_with_a_message(admin: Client, name: str, again: str) -> None:
+    Tag.objects.create(name=name)
+    other = Tag.objects.create(name="训练")
+    for address in (reverse("admin:blog_tag_add"), reverse("admin:blog_tag_change", args=[other.pk])):
+        form = admin.post(address, {"name": again, "slug": "other"}).context["adminform"].form
+        assert "already" in str(form.errors)
+
+    assert Tag.objects.count() == 2
+
+
+def test_a_tags_slug_in_another_case_is_refused_with_a_message(admin: Client) -> None:
+    Tag.objects.create(name="LLM")
+    other = Tag.objects.create(name="推理")
+    change = reverse("admin:blog_tag_change", args=[other.pk])
+    for slug in ("llm", "LLM"):
+        form = admin.post(change, {"name": "推理", "slug": slug}).context["adminform"].form
+        assert "already" in str(form.errors)
+
+
 def test_a_post_cannot_hide_behind_the_list_of_columns(admin: Client) -> None:
     form = admin.post(reverse("admin:blog_post_add"), post_form(slug="columns")).context["adminform"].form
 
