@@ -2,6 +2,7 @@
 
 import django.core.validators
 import django.db.models.deletion
+import django.db.models.functions.comparison
 from django.db import migrations, models
 
 
@@ -359,7 +360,11 @@ class Migration(migrations.Migration):
                 "ordering": [
                     "-is_pinned",
                     "position",
-                    models.OrderBy(models.F("starts_on"), descending=True, nulls_last=True),
+                    models.OrderBy(
+                        django.db.models.functions.comparison.Coalesce("starts_on", "ends_on"),
+                        descending=True,
+                        nulls_last=True,
+                    ),
                     "-pk",
                 ],
                 "indexes": [models.Index(fields=["kind", "is_visible"], name="entry_kind_visible")],

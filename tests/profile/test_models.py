@@ -96,6 +96,7 @@ def test_the_name_follows_the_script_of_the_reader() -> None:
             "2021年9月至2023年12月",
         ),
         ({"starts_on": date(2023, 12, 1), "is_ongoing": True}, "Dec 2023 – now", "2023年12月至今"),
+        ({"ends_on": date(2023, 12, 1)}, "until Dec 2023", "截至2023年12月"),
         ({"starts_on": date(2023, 7, 1), "when_text_en": "Summer"}, "Summer", "Summer"),
         ({}, "", ""),
     ],
@@ -125,11 +126,29 @@ def test_pinned_news_comes_first_then_the_newest() -> None:
     assert [column(item, "text_en") for item in NewsItem.objects.all()] == ["pinned", "new", "old", "undated"]
 
 
+def test_an_entry_of_which_only_the_end_is_known_stands_by_that() -> None:
+    for title, dates in {
+        "old": {"starts_on": date(2020, 1, 1)},
+        "ended": {"ends_on": date(2022, 1, 1)},
+        "new": {"starts_on": date(2024, 1, 1)},
+        "undated": {},
+    }.items():
+        Education.objects.create(title_en=title, **dates)
+
+    assert [column(entry, "title_en") for entry in Education.objects.all()] == [
+        "new",
+        "ended",
+        "old",
+        "undated",
+    ]
+
+
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
         (Education(title_en="A", starts_on=date(2023, 1, 2), ends_on=date(2023, 1, 1)), "ends_on"),
         (Education(title_en="A", ends_on=date(2023, 1, 1), is_ongoing=True), "is_ongoing"),
+        (Education(title_en="A", is_ongoing=True), "is_ongoing"),
         (Education(organisation_en="A"), "__all__"),
         (NewsItem(title_en="A"), "__all__"),
     ],
