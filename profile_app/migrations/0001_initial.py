@@ -5,6 +5,8 @@ import django.db.models.deletion
 import django.db.models.functions.comparison
 from django.db import migrations, models
 
+import profile_app.models.publications
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -588,7 +590,8 @@ class Migration(migrations.Migration):
                 (
                     "authors",
                     models.TextField(
-                        help_text="As in BibTeX, with “and” between them: Yin, Jerry and Ada Lovelace.",
+                        help_text="As in BibTeX, with “and” between them: Yin, Jerry and Ada Lovelace. Braces hold a name together: {Barnes and Noble}.",
+                        validators=[profile_app.models.publications.check_authors],
                         verbose_name="authors",
                     ),
                 ),

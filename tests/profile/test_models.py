@@ -219,6 +219,35 @@ def test_the_owner_is_marked_among_the_authors() -> None:
     ]
 
 
+def test_others_are_named_as_a_reader_knows_it() -> None:
+    publication = Publication(authors="{Google Inc.} and others")
+
+    assert [author.name for author in publication.authors_marking(set())] == ["Google Inc.", "et al."]
+    with override("zh-hans"):
+        assert publication.authors_marking(set())[-1].name == "等"
+
+
+@pytest.mark.parametrize(
+    ("authors", "is_valid"),
+    [
+        ("King, Jr., Martin and {A, B, C, D} and others", True),
+        ("Yin, Jerry, Lovelace, Ada", False),
+        ("{Google Inc.", False),
+        ("Google} Inc.{", False),
+        ("and", False),
+    ],
+)
+def test_authors_that_bibtex_could_not_read_are_refused(authors: str, is_valid: bool) -> None:
+    publication = Publication(citekey="k", title="T", year=2024, authors=authors)
+    if is_valid:
+        publication.full_clean()
+        assert f"{{{authors}}}" in publication.bibtex
+    else:
+        with pytest.raises(ValidationError) as caught:
+            publication.full_clean()
+        assert list(caught.value.message_dict) == ["authors"]
+
+
 def test_the_venue_goes_where_bibtex_wants_it() -> None:
     paper = Publication(
         entry_type="article", citekey="k", title="T", authors="A", venue="J", year=2024, month=8
