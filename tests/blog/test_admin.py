@@ -195,6 +195,15 @@ def test_a_new_tag_needs_a_name_alone(admin: Client) -> None:
     assert Tag.objects.get().slug == "cpp"
 
 
+def test_tags_are_offered_in_order(admin: Client) -> None:
+    for name in ("training", "attention", "kernel"):
+        Tag.objects.create(name=name)
+    query = {"app_label": "blog", "model_name": "taggeditem", "field_name": "tag", "term": ""}
+    results = admin.get(reverse("admin:autocomplete"), query).json()["results"]
+
+    assert [result["text"] for result in results] == ["attention", "kernel", "training"]
+
+
 @pytest.mark.parametrize(
     ("name", "again"), [("KV cache", "kv CACHE"), ("推理", "推理"), ("LLM推理", "llm推理")]
 )
