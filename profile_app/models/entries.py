@@ -1,3 +1,5 @@
+import re
+from html import unescape
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
@@ -11,6 +13,8 @@ from profile_app.models.arranged import Arranged, ArrangedManager, ArrangedQuery
 from profile_app.models.dates import Precision, date_text, machine_date, ongoing_text, period_text, until_text
 from profile_app.models.localised import localised
 from profile_app.models.markdown import MarkdownModel
+
+TEX_SOURCE = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 
 
 class EntryManager(ArrangedManager["Entry"]):
@@ -70,7 +74,8 @@ class Entry(Arranged, MarkdownModel):
         indexes = [models.Index(fields=["kind", "is_visible"], name="entry_kind_visible")]
 
     def __str__(self) -> str:
-        return self.title or Truncator(strip_tags(localised(self, "text_html").value)).chars(60)
+        html = TEX_SOURCE.sub("", localised(self, "text_html").value)
+        return self.title or Truncator(unescape(strip_tags(html))).chars(60)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.own_kind or self.kind

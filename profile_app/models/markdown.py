@@ -64,7 +64,8 @@ class MarkdownModel(models.Model):
 
     @classmethod
     def _sources(cls) -> set[str]:
-        return {source for source, _target, _language in cls._columns()}
+        """The Markdown columns, and the names that stand for the one of the active language."""
+        return {source for source, _target, _language in cls._columns()} | set(cls.markdown_fields)
 
     @classmethod
     def _derived(cls) -> set[str]:

@@ -1,6 +1,7 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import quote
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
@@ -147,7 +148,7 @@ class Publication(Arranged):
             (_("Page"), self.url),
             ("PDF", self.pdf_url),
             ("arXiv", self.arxiv_id and f"https://arxiv.org/abs/{self.arxiv_id}"),
-            ("DOI", self.doi and f"https://doi.org/{self.doi}"),
+            ("DOI", self.doi and f"https://doi.org/{quote(self.doi)}"),
             (_("Code"), self.code_url),
             (_("Slides"), self.slides_url),
             (_("Poster"), self.poster_url),

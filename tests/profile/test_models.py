@@ -48,6 +48,19 @@ def test_saving_only_a_text_saves_its_html_too() -> None:
     assert "New." in column(item, "text_html_en")
 
 
+def test_a_text_saved_under_the_name_it_has_in_every_language_is_rendered_too() -> None:
+    item = make_news("Old.")
+    item.text = "New."
+    item.save(update_fields=["text"])
+
+    item.refresh_from_db()
+    assert "New." in column(item, "text_html_en")
+
+
+def test_a_news_item_is_called_by_the_beginning_of_its_text() -> None:
+    assert str(make_news("A & B, $x^2$ and `x<y`")) == "A & B, x2 and x<y"
+
+
 def test_a_text_beyond_the_limits_is_refused_at_its_field() -> None:
     section = Section(
         kind="text", title_en="Long", anchor="long", text_zh_hans="长" * (TEXT.max_characters + 1)
@@ -199,11 +212,21 @@ def test_an_address_fits_its_kind(kind: str, address: str, is_valid: bool) -> No
 
 
 @pytest.mark.parametrize(
-    "anchors", [{"anchor": "contact"}, {"old_anchors": "a contact"}, {"anchor": "reach-me"}]
+    ("field", "anchors"),
+    [
+        ("anchor", {"anchor": "contact"}),
+        ("anchor", {"anchor": "reach-me"}),
+        ("old_anchors", {"old_anchors": "a contact"}),
+        ("old_anchors", {"old_anchors": "text"}),
+        ("old_anchors", {"old_anchors": "a a"}),
+        ("anchor", {"anchor": "main"}),
+        ("anchor", {"anchor": "h-contact"}),
+        ("old_anchors", {"old_anchors": "h-contents"}),
+    ],
 )
-def test_no_two_sections_share_an_anchor(anchors: dict[str, str]) -> None:
+def test_an_anchor_stands_once_in_the_page(field: str, anchors: dict[str, str]) -> None:
     make_section("contact", old_anchors="reach-me")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=field):
         Section(**({"kind": "text", "title_en": "Text", "anchor": "text"} | anchors)).full_clean()
 
 
@@ -259,9 +282,9 @@ def test_the_venue_goes_where_bibtex_wants_it() -> None:
 
 
 def test_links_lead_to_arxiv_and_the_doi() -> None:
-    paper = Publication(arxiv_id="1706.03762", doi="10.1000/182", code_url="https://example.org/code")
+    paper = Publication(arxiv_id="1706.03762", doi="10.1000/18<2>#x", code_url="https://example.org/code")
     assert paper.links == [
         ("arXiv", "https://arxiv.org/abs/1706.03762"),
-        ("DOI", "https://doi.org/10.1000/182"),
+        ("DOI", "https://doi.org/10.1000/18%3C2%3E%23x"),
         ("Code", "https://example.org/code"),
     ]
