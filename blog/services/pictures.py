@@ -22,7 +22,7 @@ CONTENT_TYPES = {extension: f"image/{kind.lower()}" for kind, extension in EXTEN
 # What Pillow raises for a file that is none, or ends or goes wrong somewhere.
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, Image.DecompressionBombError)
 # Everything else that a file says of itself (place, time, camera, comments) is left out.
-KEPT_INFO = {"transparency", "icc_profile", "background", "disposal"}
+KEPT_INFO = {"transparency", "icc_profile", "background"}
 
 
 @dataclass(frozen=True)
@@ -113,12 +113,18 @@ def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
 
 
 def _animation_options(image: Image.Image) -> dict[str, Any]:
-    """How long each frame stays and how often all are shown, which Pillow forgets of some kinds."""
-    durations = []
+    """How long each frame stays and how often all are shown, which Pillow forgets of some kinds.
+
+    Pillow has drawn each frame whole, so none needs what the one before left; through a transparent one of
+    a GIF it would show.
+    """
+    durations, disposal = [], 0
     for frame in ImageSequence.Iterator(image):
         frame.load()  # WebP tells a frame's time no sooner
         durations.append(frame.info.get("duration", 0))
+        if image.format == "GIF" and frame.has_transparency_data:
+            disposal = 2
     image.seek(0)
     image.load()
     turns = {"loop": image.info["loop"]} if "loop" in image.info else {}
-    return {"duration": durations, **turns}
+    return {"duration": durations, "disposal": disposal, **turns}

@@ -71,6 +71,27 @@ def test_an_animation_keeps_its_frames_and_their_times(kind: str) -> None:
         assert (found, picture.info["loop"]) == (times, 3)
 
 
+def drawn_frames(content: BytesIO) -> list[list[int]]:
+    """How opaque each part of each frame is."""
+    with Image.open(content) as picture:
+        frames = [frame.convert("RGBA").getchannel("A") for frame in ImageSequence.Iterator(picture)]
+    return [[int(frame.getpixel((x, 4))) for x in (1, 6)] for frame in frames]  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(("kind", "options"), [("GIF", {}), ("PNG", {"blend": 1})])
+def test_what_left_an_animation_does_not_come_back(kind: str, options: dict[str, int]) -> None:
+    left, right = (Image.new("RGBA", (8, 8)) for _ in range(2))
+    left.paste("red", (0, 0, 4, 8))
+    right.paste("blue", (4, 0, 8, 8))
+    written = BytesIO()
+    left.save(written, kind, save_all=True, append_images=[right, left], disposal=2, **options)
+
+    with store_picture(file=BytesIO(written.getvalue())).file as file:
+        found = drawn_frames(BytesIO(file.read()))
+    assert found == drawn_frames(written)
+    assert found[:2] == [[255, 0], [0, 255]]
+
+
 def test_an_animation_that_ends_after_one_turn_still_does() -> None:
     with store_picture(file=BytesIO(animation("GIF"))).file as file, Image.open(file) as picture:
         assert "loop" not in picture.info
