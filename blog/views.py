@@ -11,6 +11,7 @@ from blog.facets import Facets
 from blog.models import Column, Post
 from blog.models.language import Language
 from blog.models.post import PostQuerySet
+from blog.services.pictures import CONTENT_TYPES
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_SIZE = 20
@@ -120,7 +121,8 @@ def picture_file(request: HttpRequest, name: str) -> HttpResponseBase:
     """A stored picture. Its name holds the hash of its content, so browsers may keep it for good."""
     if not default_storage.exists(name):
         raise Http404
-    response = FileResponse(default_storage.open(name))
+    content_type = CONTENT_TYPES[name.rpartition(".")[2]]  # systems without a table of types know no WebP
+    response = FileResponse(default_storage.open(name), content_type=content_type)
     response["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"
     response["Cross-Origin-Resource-Policy"] = "same-origin"

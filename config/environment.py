@@ -5,6 +5,7 @@ import re
 import secrets
 import tempfile
 import warnings
+from collections.abc import Mapping
 from contextlib import suppress
 from ipaddress import ip_address
 from pathlib import Path
@@ -19,7 +20,10 @@ FALSE = {"0", "false", "no", "off"}
 HOST_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?(\.[a-z0-9]([a-z0-9-]*[a-z0-9])?)*", re.IGNORECASE)
 ENV_LINE = re.compile(r"(export )?[A-Za-z_0-9]+=.*")
 SHORTEST_KEY = 50
-CACHE_SCHEMES = {"locmemcache", "filecache", "redis", "rediss"}
+# The part that a URL of each scheme can't do without.
+CACHES = {"locmemcache": "nothing", "filecache": "folder", "redis": "host", "rediss": "host"}
+MAIL = {scheme: "nothing" for scheme in ("consolemail", "memorymail", "dummymail")}
+MAIL |= {"filemail": "folder"} | {scheme: "host" for scheme in ("smtp", "smtps", "smtp+tls", "smtp+ssl")}
 
 # WAL lets readers go on while one process writes; FULL keeps a commit through a power cut.
 SQLITE: dict[str, object] = {
@@ -130,7 +134,7 @@ def database(name: str, default: Path) -> dict[str, object]:
     except (ValueError, UserWarning):
         config = {"ENGINE": None}
     match config["ENGINE"]:
-        case "django.db.backends.sqlite3":
+        case "django.db.backends.sqlite3" if Path(str(config["NAME"])).name not in {"", ":memory:"}:
             return config | SQLITE
         case "django.db.backends.postgresql" if config["NAME"]:
             return config | POSTGRES
@@ -139,20 +143,36 @@ def database(name: str, default: Path) -> dict[str, object]:
 
 def cache(name: str, default: str) -> dict[str, object]:
     """Django's settings of one cache."""
-    value = text(name, default)
-    if value.partition("://")[0] not in CACHE_SCHEMES:
-        raise refuse(name, "locmemcache://, filecache:///folder or redis://127.0.0.1:6379/0")
-    config: dict[str, object] = environ.Env.cache_url_config(value)
+    wanted = "locmemcache://, filecache:///folder or redis://127.0.0.1:6379/0"
+    config: dict[str, object] = environ.Env.cache_url_config(_checked_url(name, default, CACHES, wanted))
     return config
 
 
 def email(name: str, default: str) -> dict[str, object]:
     """Django's EMAIL_* settings."""
-    try:
-        config: dict[str, object] = environ.Env.email_url_config(text(name, default))
-    except (ImproperlyConfigured, ValueError):
-        raise refuse(name, "consolemail:// or smtp+tls://user:password@host:587") from None
+    wanted = "consolemail:// or smtp+tls://user:password@host:587"
+    config: dict[str, object] = environ.Env.email_url_config(_checked_url(name, default, MAIL, wanted))
     return config
+
+
+def _checked_url(name: str, default: str, needs: Mapping[str, str], wanted: str) -> str:
+    """A URL of one of these schemes, with what its scheme needs; a port, where there is one, is a number."""
+    value = text(name, default)
+    try:
+        parts = urlsplit(value)
+        is_whole = parts.port != 0
+    except ValueError:
+        raise refuse(name, wanted) from None
+    match needs.get(parts.scheme):
+        case "host":
+            is_whole = is_whole and bool(parts.hostname)
+        case "folder":
+            is_whole = not parts.netloc and bool(parts.path.strip("/"))
+        case None:
+            is_whole = False
+    if not is_whole:
+        raise refuse(name, wanted)
+    return value
 
 
 def data_folder(name: str, default: Path) -> Path:

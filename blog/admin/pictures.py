@@ -7,7 +7,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import Picture
-from blog.services import store_picture
+from blog.services import CheckedPicture, check_picture, keep_picture
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Picture]
@@ -17,14 +17,14 @@ else:
 
 
 class PictureForm(ModelForm):
-    """Takes a file through the same door as the editor's upload."""
+    """Checks a file as the editor's upload does. It is no model field here: nothing is stored by checking."""
 
-    file = forms.FileField(label=_("file"), help_text=_("PNG, JPEG, GIF or WebP, up to 20 MB."))
+    upload = forms.FileField(label=_("file"), help_text=_("PNG, JPEG, GIF or WebP, up to 20 MB."))
 
-    def clean_file(self) -> Picture:
-        """The stored picture; checking it here makes a wrong file a message beside the field."""
-        upload: IO[bytes] = self.cleaned_data["file"]
-        return store_picture(file=upload, alt=self.data.get("alt", ""))
+    def clean_upload(self) -> CheckedPicture:
+        """What would be stored; a wrong file is a message beside the field."""
+        upload: IO[bytes] = self.cleaned_data["upload"]
+        return check_picture(file=upload)
 
 
 @admin.register(Picture)
@@ -42,16 +42,18 @@ class PictureAdmin(ModelAdmin):
         )
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
-        return ["thumbnail", "alt", "size", "created_at"] if obj else ["file", "alt"]
+        return ["thumbnail", "alt", "size", "created_at"] if obj else ["upload", "alt"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
         return ["thumbnail", "size", "created_at"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
+        """Store an upload; content that was stored before keeps its row, which then stands in `obj`."""
         if change:
             super().save_model(request, obj, form, change)
-        else:
-            obj.__dict__.update(form.cleaned_data["file"].__dict__)
+            return
+        obj.pk = keep_picture(checked=form.cleaned_data["upload"], alt=obj.alt).pk
+        obj.refresh_from_db()
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> str:

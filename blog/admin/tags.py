@@ -17,6 +17,7 @@ else:
 class TagAdmin(ModelAdmin):
     list_display = ["name", "slug", "used"]
     search_fields = ["name", "slug"]
+    ordering = ["name"]  # counting drops the order of the model
 
     def get_fields(self, request: HttpRequest, obj: Tag | None = None) -> Any:
         """A new tag's slug follows from its name."""

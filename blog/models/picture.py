@@ -1,5 +1,11 @@
+from functools import partial
+from typing import Any
+
 from django.conf import settings
-from django.db import models
+from django.core.files.storage import default_storage
+from django.db import models, transaction
+from django.db.models.signals import post_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 
 
@@ -40,3 +46,14 @@ class Picture(models.Model):
     @property
     def url(self) -> str:
         return str(self.file.url)
+
+
+@receiver(post_delete, sender=Picture)
+def remove_file(instance: Picture, **kwargs: Any) -> None:
+    """Let the file go with its row, as soon as that is final: its address would answer for ever."""
+    transaction.on_commit(partial(_remove_unused, str(instance.file)))
+
+
+def _remove_unused(name: str) -> None:
+    if not Picture.objects.filter(file=name).exists():  # it may have been uploaded again meanwhile
+        default_storage.delete(name)

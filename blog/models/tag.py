@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from django.db import models
 from django.db.models import Count
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +21,7 @@ else:
 # A space belongs to a name ("KV cache"); every comma and semicolon of either script separates.
 SEPARATORS = re.compile(r"[,，、;；]")
 SPELLED_OUT = {"+": "p", "#": "-sharp", ".": "-"}
+LONGEST_SLUG = 90  # its column holds 100; a number may follow
 
 
 def names_from_text(text: str) -> list[str]:
@@ -40,7 +42,8 @@ def text_from_tags(tags: Iterable["Tag"]) -> str:
 def slug_of(name: str) -> str:
     """A slug that keeps Han and tells C, C++ and C# apart; never empty."""
     spelled = re.sub(r"[+#.]", lambda sign: SPELLED_OUT[sign.group()], name)
-    return slugify(spelled, allow_unicode=True) or "-".join(f"{ord(character):x}" for character in name)
+    slug = slugify(spelled, allow_unicode=True) or "-".join(f"{ord(character):x}" for character in name)
+    return slug[:LONGEST_SLUG].rstrip("-")
 
 
 class TagQuerySet(models.QuerySet["Tag"]):
@@ -65,6 +68,18 @@ class Tag(TagBase):
         ordering = ["name"]
         verbose_name = _("tag")
         verbose_name_plural = _("tags")
+        constraints = [
+            models.UniqueConstraint(
+                Lower("name"),
+                name="tag_name_once_in_any_case",
+                violation_error_message=_("A tag with this name exists already: case makes no difference."),
+            ),
+            models.UniqueConstraint(
+                Lower("slug"),
+                name="tag_slug_once_in_any_case",
+                violation_error_message=_("A tag with this slug exists already: case makes no difference."),
+            ),
+        ]
 
     def slugify(self, tag: str, i: int | None = None) -> str:
         """taggit's hook; `i` counts names whose slugs collide."""

@@ -1,13 +1,15 @@
 import hashlib
+import struct
 import warnings
+from dataclasses import dataclass
 from io import BytesIO
-from typing import IO
+from typing import IO, Any
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
-from PIL import Image, ImageOps
+from PIL import Image, ImageOps, ImageSequence
 
 from blog.models import Picture
 
@@ -16,44 +18,68 @@ MOST_PIXELS = 50_000_000
 MOST_PIXELS_IN_FRAMES = 100_000_000
 MOST_PIXELS_A_SIDE = 12_000
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
+CONTENT_TYPES = {extension: f"image/{kind.lower()}" for kind, extension in EXTENSIONS.items()}
+# What Pillow raises for a file that is none, or ends or goes wrong somewhere.
+BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, Image.DecompressionBombError)
 # Everything else that a file says of itself (place, time, camera, comments) is left out.
-KEPT_INFO = {"transparency", "icc_profile", "duration", "loop", "background", "disposal"}
+KEPT_INFO = {"transparency", "icc_profile", "background"}
+
+
+@dataclass(frozen=True)
+class CheckedPicture:
+    """What may be stored: a name made of the upload's content, the bytes without metadata, the size."""
+
+    name: str
+    content: bytes
+    size: tuple[int, int]
 
 
 def store_picture(*, file: IO[bytes], alt: str = "") -> Picture:
-    """The stored picture: the same content is kept once, whatever its name.
+    """The stored picture. Raises ValidationError, saying what to do, as `check_picture` does."""
+    return keep_picture(checked=check_picture(file=file), alt=alt)
+
+
+def check_picture(*, file: IO[bytes]) -> CheckedPicture:
+    """Read an upload and store nothing.
 
     The content alone decides the type; metadata is left out and the camera's orientation applied. Raises
     ValidationError, saying what to do, for anything but a PNG, JPEG, GIF or WebP within the limits.
     """
     content = file.read(MOST_BYTES + 1)
-    image = _opened(content)
+    _check_bytes(content)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit below is lower
+            image = Image.open(BytesIO(content), formats=list(EXTENSIONS))
+            _check_size(image)
+            clean, size = _encoded(image)
+    except BROKEN as error:
+        raise ValidationError(_("This is not a complete PNG, JPEG, GIF or WebP picture.")) from error
     name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{EXTENSIONS[_kind(image)]}"
-    picture = Picture.objects.filter(file=name).first()
-    if picture is not None:
-        return picture
-    clean, size = _encoded(image)
-    if not default_storage.exists(name):
-        default_storage.save(name, ContentFile(clean))
-    return Picture.objects.create(file=name, width=size[0], height=size[1], alt=alt)
+    return CheckedPicture(name, clean, size)
 
 
-def _opened(content: bytes) -> Image.Image:
+def keep_picture(*, checked: CheckedPicture, alt: str = "") -> Picture:
+    """The picture with this content, kept once; an `alt` is taken over even when it was there before."""
+    if not default_storage.exists(checked.name):
+        default_storage.save(checked.name, ContentFile(checked.content))
+    width, height = checked.size
+    values = {"width": width, "height": height, "alt": alt}
+    picture, _is_new = Picture.objects.get_or_create(file=checked.name, defaults=values)
+    if alt and picture.alt != alt:
+        picture.alt = alt
+        picture.save(update_fields=["alt"])
+    return picture
+
+
+def _check_bytes(content: bytes) -> None:
+    """Refuse by the bytes alone what is too large or known to be no picture of ours."""
     if len(content) > MOST_BYTES:
         raise ValidationError(_("The picture is larger than 20 MB. Make it smaller and try again."))
     if b"<svg" in content[:1000].lower():
         raise ValidationError(
             _("SVG files can carry scripts and are not taken. Export the picture as PNG or WebP.")
         )
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit below is lower
-            image = Image.open(BytesIO(content), formats=list(EXTENSIONS))
-            _check_size(image)
-            image.load()
-    except (OSError, SyntaxError, ValueError, EOFError, Image.DecompressionBombError) as error:
-        raise ValidationError(_("This is not a complete PNG, JPEG, GIF or WebP picture.")) from error
-    return image
 
 
 def _check_size(image: Image.Image) -> None:
@@ -72,14 +98,33 @@ def _kind(image: Image.Image) -> str:
 
 
 def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
-    """The picture written anew, and its size; an animation keeps its frames."""
+    """The picture written anew, and its size; an animation keeps its frames and their times."""
     kind, output = _kind(image), BytesIO()
     if kind != "JPEG" and getattr(image, "is_animated", False):
+        options = _animation_options(image)
         image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
-        image.save(output, kind, save_all=True)
+        image.save(output, kind, save_all=True, **options)
         return output.getvalue(), image.size
     upright = ImageOps.exif_transpose(image)
     upright.info = {name: value for name, value in upright.info.items() if name in KEPT_INFO}
     options = {"quality": 90} if kind in {"JPEG", "WEBP"} else {}
     upright.save(output, kind, **options)
     return output.getvalue(), upright.size
+
+
+def _animation_options(image: Image.Image) -> dict[str, Any]:
+    """How long each frame stays and how often all are shown, which Pillow forgets of some kinds.
+
+    Pillow has drawn each frame whole, so none needs what the one before left; through a transparent one of
+    a GIF it would show.
+    """
+    durations, disposal = [], 0
+    for frame in ImageSequence.Iterator(image):
+        frame.load()  # WebP tells a frame's time no sooner
+        durations.append(frame.info.get("duration", 0))
+        if image.format == "GIF" and frame.has_transparency_data:
+            disposal = 2
+    image.seek(0)
+    image.load()
+    turns = {"loop": image.info["loop"]} if "loop" in image.info else {}
+    return {"duration": durations, "disposal": disposal, **turns}

@@ -18,10 +18,22 @@ from profile_app.models.markdown import MarkdownModel
 
 if TYPE_CHECKING:
     ModelAdmin = TranslationAdmin[models.Model]
+    ModelForm = forms.ModelForm[models.Model]
 else:
-    ModelAdmin = TranslationAdmin
+    ModelAdmin, ModelForm = TranslationAdmin, forms.ModelForm
 
 Fields = Sequence[str | tuple[str, ...]]
+
+
+class RowForm(ModelForm):
+    """A row of a list, which has few fields: what is wrong with another field is said of the whole row."""
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        if field is not None or not hasattr(error, "error_dict"):
+            super().add_error(field, error)
+            return
+        for name, errors in error.error_dict.items():
+            super().add_error(name if name in self.fields else None, errors)
 
 
 class TranslatedAdmin(ModelAdmin):
@@ -42,6 +54,9 @@ class TranslatedAdmin(ModelAdmin):
         ]
         groups = [(None, self.shared_fields), *texts, (_("Place"), self.place_fields)]
         return [(label, {"fields": fields}) for label, fields in groups if fields]
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
+        return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
 
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any

@@ -47,3 +47,7 @@ def period_text(start: date, end: date, precision: str) -> str:
 
 def ongoing_text(start: date, precision: str) -> str:
     return pgettext("period", "%(start)s – now") % {"start": date_text(start, precision)}
+
+
+def until_text(end: date, precision: str) -> str:
+    return pgettext("period", "until %(end)s") % {"end": date_text(end, precision)}

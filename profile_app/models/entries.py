@@ -1,16 +1,20 @@
+import re
+from html import unescape
 from typing import Any, ClassVar
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import F
+from django.db.models.functions import Coalesce
 from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
 from profile_app.models.arranged import Arranged, ArrangedManager, ArrangedQuerySet
-from profile_app.models.dates import Precision, date_text, machine_date, ongoing_text, period_text
+from profile_app.models.dates import Precision, date_text, machine_date, ongoing_text, period_text, until_text
 from profile_app.models.localised import localised
 from profile_app.models.markdown import MarkdownModel
+
+TEX_SOURCE = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 
 
 class EntryManager(ArrangedManager["Entry"]):
@@ -59,13 +63,19 @@ class Entry(Arranged, MarkdownModel):
     objects = EntryManager()
 
     class Meta:
-        ordering = ["-is_pinned", "position", F("starts_on").desc(nulls_last=True), "-pk"]
+        ordering = [
+            "-is_pinned",
+            "position",
+            Coalesce("starts_on", "ends_on").desc(nulls_last=True),
+            "-pk",
+        ]
         verbose_name = _("entry")
         verbose_name_plural = _("entries")
         indexes = [models.Index(fields=["kind", "is_visible"], name="entry_kind_visible")]
 
     def __str__(self) -> str:
-        return self.title or Truncator(strip_tags(localised(self, "text_html").value)).chars(60)
+        html = TEX_SOURCE.sub("", localised(self, "text_html").value)
+        return self.title or Truncator(unescape(strip_tags(html))).chars(60)
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.kind = self.own_kind or self.kind
@@ -81,16 +91,23 @@ class Entry(Arranged, MarkdownModel):
             raise ValidationError({"ends_on": _("The end is before the beginning.")})
         if self.is_ongoing and self.ends_on:
             raise ValidationError({"is_ongoing": _("What goes on to this day has no last day yet.")})
+        if self.is_ongoing and not (self.starts_on or localised(self, "when_text").value):
+            raise ValidationError({"is_ongoing": _("Say since when, as a date or in words.")})
 
     @property
     def when(self) -> str:
         """The time for readers: the owner's words, or the dates in the reader's language, or nothing."""
-        if self.when_text or self.starts_on is None:
+        start, end = self.starts_on, self.ends_on
+        if self.when_text:
             return self.when_text
-        if self.ends_on:
-            return period_text(self.starts_on, self.ends_on, self.date_precision)
+        if start and end:
+            return period_text(start, end, self.date_precision)
+        if end:
+            return until_text(end, self.date_precision)
+        if start is None:
+            return ""
         write = ongoing_text if self.is_ongoing else date_text
-        return write(self.starts_on, self.date_precision)
+        return write(start, self.date_precision)
 
     @property
     def machine_date(self) -> str:

@@ -51,7 +51,8 @@ class MarkdownModel(RenderedModel):
 
     @classmethod
     def source_fields(cls) -> Collection[str]:
-        return [source for source, _target, _language in cls._columns()]
+        """The Markdown columns, and the names that stand for the one of the active language."""
+        return [*(source for source, _target, _language in cls._columns()), *cls.markdown_fields]
 
     @classmethod
     def derived_fields(cls) -> Collection[str]:

@@ -1,13 +1,16 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Self
+from urllib.parse import quote
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from profile_app.models.arranged import Arranged, ArrangedQuerySet
 from profile_app.models.bibtex import MONTHS, bibtex_entry
+from profile_app.models.names import OTHERS, is_balanced, is_readable, names_in, reading_order
 
 CITEKEY = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9:._+-]*\Z", _("Use Latin letters, digits and : . _ + - only.")
@@ -16,6 +19,15 @@ DOI = RegexValidator(r"\A10\.\d{4,9}/\S+\Z", _("Write a DOI without its address,
 ARXIV_ID = RegexValidator(
     r"\A(\d{4}\.\d{4,5}|[a-z-]+(\.[A-Z]{2})?/\d{7})(v\d+)?\Z", _("Write an arXiv number such as 1706.03762.")
 )
+
+
+def check_authors(text: str) -> None:
+    """Refuse what BibTeX could not read."""
+    if not is_balanced(text):
+        raise ValidationError(_("A brace has no partner."))
+    names = names_in(text)
+    if not names or not all(is_readable(name) for name in names):
+        raise ValidationError(_("Write “and” between the authors, and a comma only within a name."))
 
 
 @dataclass(frozen=True)
@@ -68,7 +80,12 @@ class Publication(Arranged):
     )
     title = models.CharField(_("title"), max_length=300)
     authors = models.TextField(
-        _("authors"), help_text=_("As in BibTeX, with “and” between them: Yin, Jerry and Ada Lovelace.")
+        _("authors"),
+        validators=[check_authors],
+        help_text=_(
+            "As in BibTeX, with “and” between them: Yin, Jerry and Ada Lovelace. "
+            "Braces hold a name together: {Barnes and Noble}."
+        ),
     )
     venue = models.CharField(
         _("venue"), max_length=300, blank=True, help_text=_("Journal, proceedings, school or institution.")
@@ -119,8 +136,10 @@ class Publication(Arranged):
 
     def authors_marking(self, names: Collection[str]) -> list[Author]:
         """The authors in order, first names first; those whose name is one of `names` are the owner."""
-        written = (_first_name_first(name) for name in " ".join(self.authors.split()).split(" and "))
-        return [Author(name, name in names) for name in written if name]
+        written = [reading_order(name) for name in names_in(self.authors)]
+        has_more = written[-1:] == [OTHERS]
+        authors = [Author(name, name in names) for name in (written[:-1] if has_more else written)]
+        return [*authors, Author(str(_("et al.")), is_owner=False)] if has_more else authors
 
     @property
     def links(self) -> list[tuple[str, str]]:
@@ -129,7 +148,7 @@ class Publication(Arranged):
             (_("Page"), self.url),
             ("PDF", self.pdf_url),
             ("arXiv", self.arxiv_id and f"https://arxiv.org/abs/{self.arxiv_id}"),
-            ("DOI", self.doi and f"https://doi.org/{self.doi}"),
+            ("DOI", self.doi and f"https://doi.org/{quote(self.doi)}"),
             (_("Code"), self.code_url),
             (_("Slides"), self.slides_url),
             (_("Poster"), self.poster_url),
@@ -158,8 +177,3 @@ class Publication(Arranged):
             "note": self.note,
         }
         return bibtex_entry(self.entry_type, self.citekey, fields)
-
-
-def _first_name_first(name: str) -> str:
-    last, comma, first = name.partition(",")
-    return f"{first.strip()} {last.strip()}" if comma else name.strip()

@@ -3,6 +3,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from blog.markdown.contents import is_reserved
 from profile_app.models.arranged import Arranged, ArrangedManager
 from profile_app.models.markdown import MarkdownModel
 
@@ -58,9 +59,12 @@ class Section(Arranged, MarkdownModel):
     def clean(self) -> None:
         super().clean()
         taken = {anchor for other in Section.objects.exclude(pk=self.pk) for anchor in other.all_anchors}
-        if clash := sorted(taken & set(self.all_anchors)):
-            message = _("Another section has the anchor %(anchor)s already.") % {"anchor": clash[0]}
-            raise ValidationError({"old_anchors" if clash[0] != self.anchor else "anchor": message})
+        for place, anchor in enumerate(self.all_anchors):
+            # Headings have ids of their own: h-news names the section news.
+            if anchor in taken or is_reserved(anchor) or anchor.startswith("h-"):
+                message = _("The page has the anchor %(anchor)s already.") % {"anchor": anchor}
+                raise ValidationError({"old_anchors" if place else "anchor": message})
+            taken.add(anchor)
 
     def get_absolute_url(self) -> str:
         return f"{reverse('profile:home')}#{self.anchor}"

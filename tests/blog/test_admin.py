@@ -1,3 +1,4 @@
+import json
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -11,6 +12,7 @@ from django.utils import timezone
 
 from blog.models import Column, Macro, Picture, Post, Tag
 from blog.models.post import Status
+from blog.services import store_picture
 from tests.blog.factories import make_column, make_image, make_post
 
 pytestmark = pytest.mark.django_db
@@ -163,23 +165,73 @@ def test_a_post_goes_through_the_trash_before_it_can_be_deleted(admin: Client) -
     assert not Post.objects.exists()
 
 
-def test_a_picture_is_added_through_the_same_door_as_the_editors(
-    admin: Client, settings: LazySettings, tmp_path: Path
-) -> None:
+@pytest.fixture
+def media(settings: LazySettings, tmp_path: Path) -> Path:
     settings.MEDIA_ROOT = tmp_path
+    return tmp_path
+
+
+def test_a_picture_is_added_through_the_same_door_as_the_editors(admin: Client, media: Path) -> None:
     add = reverse("admin:blog_picture_add")
-    for _ in range(2):
-        assert admin.post(add, {"file": make_image(), "alt": "Teal"}).status_code == 302
-    response = admin.post(add, {"file": make_image("BMP"), "alt": ""})
+    for alt in ("", "Teal", ""):
+        assert admin.post(add, {"upload": make_image(), "alt": alt}).status_code == 302
+    response = admin.post(add, {"upload": make_image("BMP"), "alt": ""})
 
     assert Picture.objects.get().alt == "Teal"
-    assert "PNG, JPEG, GIF or WebP" in response.context["adminform"].form.errors["file"][0]
+    assert "PNG, JPEG, GIF or WebP" in response.context["adminform"].form.errors["upload"][0]
+
+
+def test_a_refused_form_stores_no_picture(admin: Client, media: Path) -> None:
+    form = {"upload": make_image(), "alt": "x" * 501}
+    response = admin.post(reverse("admin:blog_picture_add"), form)
+
+    assert list(response.context["adminform"].form.errors) == ["alt"]
+    assert not Picture.objects.exists()
+    assert not list(media.rglob("*.*"))
+
+
+def test_a_popup_gets_the_picture_that_was_there_already(admin: Client, media: Path) -> None:
+    picture = store_picture(file=make_image())
+    response = admin.post(reverse("admin:blog_picture_add"), {"upload": make_image(), "_popup": "1"})
+
+    assert json.loads(response.context["popup_response_data"])["value"] == str(picture.pk)
 
 
 def test_a_new_tag_needs_a_name_alone(admin: Client) -> None:
     admin.post(reverse("admin:blog_tag_add"), {"name": "C++"})
 
     assert Tag.objects.get().slug == "cpp"
+
+
+def test_tags_are_offered_in_order(admin: Client) -> None:
+    for name in ("training", "attention", "kernel"):
+        Tag.objects.create(name=name)
+    query = {"app_label": "blog", "model_name": "taggeditem", "field_name": "tag", "term": ""}
+    results = admin.get(reverse("admin:autocomplete"), query).json()["results"]
+
+    assert [result["text"] for result in results] == ["attention", "kernel", "training"]
+
+
+@pytest.mark.parametrize(
+    ("name", "again"), [("KV cache", "kv CACHE"), ("推理", "推理"), ("LLM推理", "llm推理")]
+)
+def test_a_tags_name_in_another_case_is_refused_with_a_message(admin: Client, name: str, again: str) -> None:
+    Tag.objects.create(name=name)
+    other = Tag.objects.create(name="训练")
+    for address in (reverse("admin:blog_tag_add"), reverse("admin:blog_tag_change", args=[other.pk])):
+        form = admin.post(address, {"name": again, "slug": "other"}).context["adminform"].form
+        assert "already" in str(form.errors)
+
+    assert Tag.objects.count() == 2
+
+
+def test_a_tags_slug_in_another_case_is_refused_with_a_message(admin: Client) -> None:
+    Tag.objects.create(name="LLM")
+    other = Tag.objects.create(name="推理")
+    change = reverse("admin:blog_tag_change", args=[other.pk])
+    for slug in ("llm", "LLM"):
+        form = admin.post(change, {"name": "推理", "slug": slug}).context["adminform"].form
+        assert "already" in str(form.errors)
 
 
 def test_a_post_cannot_hide_behind_the_list_of_columns(admin: Client) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from django.db import IntegrityError, transaction
 
 from blog.models import Post, Tag
 from blog.models.post import Status
@@ -49,6 +50,19 @@ def test_colliding_slugs_get_a_number() -> None:
     make_post(tags=["C/C++", "C C++", "ccpp"])
 
     assert {"ccpp", "ccpp-1"} <= set(Tag.objects.values_list("slug", flat=True))
+
+
+@pytest.mark.parametrize("name", ["😀" * 100, "#" * 100], ids=["emoji", "sharp"])
+@pytest.mark.django_db
+def test_a_long_names_slug_fits_its_column(name: str) -> None:
+    Tag.objects.create(name=name).full_clean()
+
+
+@pytest.mark.django_db
+def test_the_database_too_refuses_a_name_in_another_case() -> None:
+    Tag.objects.create(name="LLM")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Tag.objects.create(name="llm")
 
 
 @pytest.mark.django_db

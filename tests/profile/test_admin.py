@@ -11,7 +11,7 @@ from django.utils.translation import override
 
 from blog.markdown import TEXT
 from blog.services import store_picture
-from profile_app.models import Interest, NewsItem, Profile, Section
+from profile_app.models import Education, Interest, NewsItem, Profile, Section
 from profile_app.services import load_starter_homepage
 from tests.blog.factories import make_image
 from tests.profile.factories import (
@@ -126,6 +126,20 @@ def test_rows_are_ordered_and_hidden_in_the_list(admin: Client) -> None:
 
     item.refresh_from_db()
     assert (item.position, item.is_visible) == (7, False)
+
+
+def test_what_is_wrong_beside_a_row_of_the_list_is_said_of_the_row(admin: Client) -> None:
+    entry = Education.objects.create(title_en="Mathematics", is_ongoing=True)
+    values = {
+        "form-TOTAL_FORMS": 1,
+        "form-INITIAL_FORMS": 1,
+        "form-0-id": entry.pk,
+        "form-0-position": 7,
+        "_save": "Save",
+    }
+    response = admin.post(reverse("admin:profile_app_education_changelist"), values)
+
+    assert "Say since when" in response.content.decode()
 
 
 def test_a_section_leads_to_its_place_on_the_site(admin: Client) -> None:

@@ -8,7 +8,7 @@ from profile_app.models.bibtex import bibtex_entry
 
 ENTRY = """@inproceedings{key2024,
   title  = {{On \\textbraceleft{}braces\\textbraceright{} \\& 50\\%}},
-  author = {Lovelace, Ada and Babbage, Charles},
+  author = {Lovelace, Ada and {Barnes \\& Noble}},
   month  = aug,
   url    = {https://example.org/a_b%7Bc%7D}
 }"""
@@ -17,7 +17,7 @@ ENTRY = """@inproceedings{key2024,
 def test_an_entry_is_aligned_and_leaves_out_what_is_empty() -> None:
     fields = {
         "title": "On {braces} & 50%",
-        "author": "Lovelace, Ada and Babbage, Charles",
+        "author": "Lovelace, Ada and {Barnes & Noble}",
         "month": "aug",
         "volume": "",
         "url": "https://example.org/a_b{c}",

@@ -48,6 +48,19 @@ def test_saving_only_a_text_saves_its_html_too() -> None:
     assert "New." in column(item, "text_html_en")
 
 
+def test_a_text_saved_under_the_name_it_has_in_every_language_is_rendered_too() -> None:
+    item = make_news("Old.")
+    item.text = "New."
+    item.save(update_fields=["text"])
+
+    item.refresh_from_db()
+    assert "New." in column(item, "text_html_en")
+
+
+def test_a_news_item_is_called_by_the_beginning_of_its_text() -> None:
+    assert str(make_news("A & B, $x^2$ and `x<y`")) == "A & B, x2 and x<y"
+
+
 def test_a_text_beyond_the_limits_is_refused_at_its_field() -> None:
     section = Section(
         kind="text", title_en="Long", anchor="long", text_zh_hans="长" * (TEXT.max_characters + 1)
@@ -96,6 +109,7 @@ def test_the_name_follows_the_script_of_the_reader() -> None:
             "2021年9月至2023年12月",
         ),
         ({"starts_on": date(2023, 12, 1), "is_ongoing": True}, "Dec 2023 – now", "2023年12月至今"),
+        ({"ends_on": date(2023, 12, 1)}, "until Dec 2023", "截至2023年12月"),
         ({"starts_on": date(2023, 7, 1), "when_text_en": "Summer"}, "Summer", "Summer"),
         ({}, "", ""),
     ],
@@ -125,11 +139,29 @@ def test_pinned_news_comes_first_then_the_newest() -> None:
     assert [column(item, "text_en") for item in NewsItem.objects.all()] == ["pinned", "new", "old", "undated"]
 
 
+def test_an_entry_of_which_only_the_end_is_known_stands_by_that() -> None:
+    for title, dates in {
+        "old": {"starts_on": date(2020, 1, 1)},
+        "ended": {"ends_on": date(2022, 1, 1)},
+        "new": {"starts_on": date(2024, 1, 1)},
+        "undated": {},
+    }.items():
+        Education.objects.create(title_en=title, **dates)
+
+    assert [column(entry, "title_en") for entry in Education.objects.all()] == [
+        "new",
+        "ended",
+        "old",
+        "undated",
+    ]
+
+
 @pytest.mark.parametrize(
     ("entry", "field"),
     [
         (Education(title_en="A", starts_on=date(2023, 1, 2), ends_on=date(2023, 1, 1)), "ends_on"),
         (Education(title_en="A", ends_on=date(2023, 1, 1), is_ongoing=True), "is_ongoing"),
+        (Education(title_en="A", is_ongoing=True), "is_ongoing"),
         (Education(organisation_en="A"), "__all__"),
         (NewsItem(title_en="A"), "__all__"),
     ],
@@ -180,11 +212,21 @@ def test_an_address_fits_its_kind(kind: str, address: str, is_valid: bool) -> No
 
 
 @pytest.mark.parametrize(
-    "anchors", [{"anchor": "contact"}, {"old_anchors": "a contact"}, {"anchor": "reach-me"}]
+    ("field", "anchors"),
+    [
+        ("anchor", {"anchor": "contact"}),
+        ("anchor", {"anchor": "reach-me"}),
+        ("old_anchors", {"old_anchors": "a contact"}),
+        ("old_anchors", {"old_anchors": "text"}),
+        ("old_anchors", {"old_anchors": "a a"}),
+        ("anchor", {"anchor": "main"}),
+        ("anchor", {"anchor": "h-contact"}),
+        ("old_anchors", {"old_anchors": "h-contents"}),
+    ],
 )
-def test_no_two_sections_share_an_anchor(anchors: dict[str, str]) -> None:
+def test_an_anchor_stands_once_in_the_page(field: str, anchors: dict[str, str]) -> None:
     make_section("contact", old_anchors="reach-me")
-    with pytest.raises(ValidationError):
+    with pytest.raises(ValidationError, match=field):
         Section(**({"kind": "text", "title_en": "Text", "anchor": "text"} | anchors)).full_clean()
 
 
@@ -200,6 +242,35 @@ def test_the_owner_is_marked_among_the_authors() -> None:
     ]
 
 
+def test_others_are_named_as_a_reader_knows_it() -> None:
+    publication = Publication(authors="{Google Inc.} and others")
+
+    assert [author.name for author in publication.authors_marking(set())] == ["Google Inc.", "et al."]
+    with override("zh-hans"):
+        assert publication.authors_marking(set())[-1].name == "等"
+
+
+@pytest.mark.parametrize(
+    ("authors", "is_valid"),
+    [
+        ("King, Jr., Martin and {A, B, C, D} and others", True),
+        ("Yin, Jerry, Lovelace, Ada", False),
+        ("{Google Inc.", False),
+        ("Google} Inc.{", False),
+        ("and", False),
+    ],
+)
+def test_authors_that_bibtex_could_not_read_are_refused(authors: str, is_valid: bool) -> None:
+    publication = Publication(citekey="k", title="T", year=2024, authors=authors)
+    if is_valid:
+        publication.full_clean()
+        assert f"{{{authors}}}" in publication.bibtex
+    else:
+        with pytest.raises(ValidationError) as caught:
+            publication.full_clean()
+        assert list(caught.value.message_dict) == ["authors"]
+
+
 def test_the_venue_goes_where_bibtex_wants_it() -> None:
     paper = Publication(
         entry_type="article", citekey="k", title="T", authors="A", venue="J", year=2024, month=8
@@ -211,9 +282,9 @@ def test_the_venue_goes_where_bibtex_wants_it() -> None:
 
 
 def test_links_lead_to_arxiv_and_the_doi() -> None:
-    paper = Publication(arxiv_id="1706.03762", doi="10.1000/182", code_url="https://example.org/code")
+    paper = Publication(arxiv_id="1706.03762", doi="10.1000/18<2>#x", code_url="https://example.org/code")
     assert paper.links == [
         ("arXiv", "https://arxiv.org/abs/1706.03762"),
-        ("DOI", "https://doi.org/10.1000/182"),
+        ("DOI", "https://doi.org/10.1000/18%3C2%3E%23x"),
         ("Code", "https://example.org/code"),
     ]
