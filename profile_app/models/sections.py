@@ -80,4 +80,13 @@ class Section(Arranged, MarkdownModel):
     @property
     def template_name(self) -> str:
         """The partial that shows the rows of this kind."""
-        return f"profile_app/_section_{self.kind}.html"
+        return f"profile_app/_section_{SHAPES.get(self.kind, self.kind)}.html"
+
+
+SHAPES: dict[str, str] = {
+    Section.Kind.PROJECTS: "cards",
+    Section.Kind.SKILLS: "cards",
+    Section.Kind.AWARDS: "lines",
+    Section.Kind.SERVICE: "lines",
+}
+"""Kinds that share a partial; each of the others has one of its own name."""
