@@ -37,12 +37,12 @@ def profile_of(request: HttpRequest) -> Profile:
 
 
 def owner_of(profile: Profile) -> Owner:
-    affiliation = localised(profile, "affiliation").value
+    lines = filter(None, map(str.strip, localised(profile, "affiliation").value.splitlines()))
     return Owner(
         name=profile.display_name,
         name_other=profile.other_script_name,
         headline=localised(profile, "headline").value,
-        affiliation=pgettext("between position and institution", ", ").join(affiliation.splitlines()),
+        affiliation=pgettext("between position and institution", ", ").join(lines),
         initials=profile.initials,
         photo=profile.photo,
     )

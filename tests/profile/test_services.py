@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_blog_learns_who_its_owner_is() -> None:
     assert blog_owner().name == "Homepage"
-    make_profile(name="Ai Da", name_han="艾达", headline_en="Numbers", affiliation_en="Countess\nLondon")
+    make_profile(name="Ai Da", name_han="艾达", headline_en="Numbers", affiliation_en="Countess\n\nLondon")
 
     with override("zh-hans"):
         person = blog_owner()
