@@ -20,6 +20,7 @@ from django.utils.translation import get_language, ngettext, override, pgettext
 from django.utils.translation import gettext as _
 
 from blog.cover import draw_trace
+from blog.markdown import wants_numbers
 from blog.models import Post, Tag
 from blog.models.language import Language
 from blog.models.post import Licence, PostQuerySet
@@ -29,9 +30,6 @@ register = template.Library()
 COVER_WIDTH = 1000
 MOST_TAGS = 12
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-AUTHORS_NUMBER = re.compile(r"[\d(（第一二三四五六七八九十]+\s*[.、．)）章节 ]")
-LEAST_NUMBERED = 3
-SECTION = 2
 THOUSAND = 1000
 
 
@@ -191,9 +189,4 @@ def licence_address(code: str) -> str:
     return Licence(code).address
 
 
-@register.filter
-def wants_numbers(contents: list[dict[str, Any]]) -> bool:
-    """Whether sections get numbers: there are a few of them, and the author wrote none."""
-    titles = [heading["title"] for heading in contents if heading["level"] == SECTION]
-    is_plain = not any(AUTHORS_NUMBER.match(title) for title in titles)
-    return len(contents) == len(titles) >= LEAST_NUMBERED and is_plain
+register.filter(wants_numbers)
