@@ -123,10 +123,20 @@ def other_language() -> str:
 
 
 def translated(request: HttpRequest, code: str) -> str:
-    """The same page under the other language's prefix, empty when nothing answers there."""
+    """The same page under the other language's prefix, empty when nothing answers there.
+
+    The sign-in page names in `next` where it leads: that page follows into the language.
+    """
     here = request.get_full_path()
     there = translate_url(here, code)
-    return there if there != here else ""
+    if there == here:
+        return ""
+    goal = request.GET.get("next", "")
+    if not goal.startswith("/") or goal.startswith("//"):
+        return there
+    query = request.GET.copy()
+    query["next"] = translate_url(goal, code)
+    return f"{there.partition('?')[0]}?{query.urlencode(safe='/')}"
 
 
 @register.simple_tag(takes_context=True)
