@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 from markdownx.widgets import AdminMarkdownxWidget
 
-from blog.markdown import POST, TEXT
+from blog.markdown import POST, TEXT, wants_numbers
 from blog.models import render_markdown
 from blog.models.language import Language
 from blog.services import store_picture
@@ -80,7 +80,10 @@ def preview(request: HttpRequest) -> JsonResponse:
         {"line": problem.line, "level": problem.level, "message": problem.in_language(Language.active())}
         for problem in document.problems
     ]
-    return JsonResponse({"html": document.html, "problems": problems, "words": document.words})
+    is_numbered = wants_numbers([heading.as_dict() for heading in document.contents])
+    return JsonResponse(
+        {"html": document.html, "numbered": is_numbered, "problems": problems, "words": document.words}
+    )
 
 
 @staff_only

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
@@ -158,6 +159,24 @@ def test_every_link_within_the_site_leads_somewhere(client: Client, address: str
             assert target[1:] in identifiers
         elif target.startswith("/"):
             assert client.get(target.partition("#")[0]).status_code == 200, target
+
+
+@pytest.mark.parametrize(
+    ("goal", "goal_in_chinese"),
+    [
+        ("/admin/blog/post/?language=en", "/zh-hans/admin/blog/post/?language=en"),
+        ("/nothing/", "/nothing/"),
+        ("//example.org/admin/", "//example.org/admin/"),
+    ],
+)
+def test_the_sign_in_pages_language_link_takes_the_goal_along(
+    client: Client, goal: str, goal_in_chinese: str
+) -> None:
+    page = parse_strictly(client.get("/admin/login/", {"next": goal}).content)
+    [link] = [node.get("href", "") for node in page.iter("a") if node.get("class") == "language"]
+
+    assert link.partition("?")[0] == "/zh-hans/admin/login/"
+    assert QueryDict(link.partition("?")[2])["next"] == goal_in_chinese
 
 
 @pytest.mark.parametrize("address", ["/nothing/", "/blog/nothing/", "/zh-hans/blog/nothing/", "/x"])

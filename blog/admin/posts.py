@@ -45,6 +45,7 @@ class StateFilter(admin.SimpleListFilter):
 
 class ColumnInline(TabularInline):
     model = ColumnEntry
+    verbose_name_plural = _("In columns")
     autocomplete_fields = ["column"]
     extra = 0
 

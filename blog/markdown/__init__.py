@@ -4,5 +4,17 @@ from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
 from .profiles import COMMENT, POST, TEXT, Profile
+from .section_numbers import wants_numbers
 
-__all__ = ["COMMENT", "POST", "TEXT", "VERSION", "Document", "Heading", "Problem", "Profile", "render"]
+__all__ = [
+    "COMMENT",
+    "POST",
+    "TEXT",
+    "VERSION",
+    "Document",
+    "Heading",
+    "Problem",
+    "Profile",
+    "render",
+    "wants_numbers",
+]

@@ -17,7 +17,7 @@ from .footnotes import Footnotes
 from .labels import ENGLISH
 from .limits import check_attributes, check_size
 from .links import check_links
-from .nobreak import keep_punctuation
+from .nobreak import keep_together
 from .parser import parser_for
 from .profiles import POST, Profile
 from .raw_html import check_html
@@ -110,5 +110,5 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     add_anchors(tokens, context)
     finish_pictures(tokens, context)
     tokens = frame_tables(frame_pictures(tokens, context), context)
-    keep_punctuation(tokens)
+    keep_together(tokens)
     return Footnotes(context).place(tokens)

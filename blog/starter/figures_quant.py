@@ -7,52 +7,52 @@ from blog.starter.drawing import Drawing
 LEVELS = 7
 LOWEST, HIGHEST = -0.2, 1.3
 OUTLIER = 19
+LEFT, BOTTOM, UNIT = 60.0, 222.0, 44.0
+RIGHT = LEFT + 5.2 * UNIT
 
 
 def staircase() -> Drawing:
     """Rounding to whole steps."""
     drawing = Drawing(320, 260, "取整函数 Q(x) 是一级一级的台阶", small=22, narrow=240)
-    left, bottom, unit = 44.0, 222.0, 44.0
-    _axes(drawing, left, bottom, "x / Δ", "Q(x) / Δ")
-    diagonal = [(left, bottom), (left + 5.2 * unit, bottom - 5.2 * unit * 0.8)]
-    drawing.lines(diagonal, "s-quiet", width=1, dash="3 4")
-    points = [(left, bottom)]
+    _frame(drawing, "Q(x) / Δ")
+    height = 36.0
+    drawing.lines([(LEFT, BOTTOM), (RIGHT, BOTTOM - 5.2 * height)], "s-quiet", width=1, dash="3 4")
+    points = [(LEFT, BOTTOM)]
     for step in range(5):
-        edge = left + (step + 0.5) * unit
-        points += [(edge, bottom - step * unit * 0.8), (edge, bottom - (step + 1) * unit * 0.8)]
-    points.append((left + 5.2 * unit, points[-1][1]))
+        edge = LEFT + (step + 0.5) * UNIT
+        points += [(edge, BOTTOM - step * height), (edge, BOTTOM - (step + 1) * height)]
+    points.append((RIGHT, points[-1][1]))
     drawing.lines(points, "s-accent", width=2.5)
     for step in range(1, 6):
-        drawing.text(left + step * unit, bottom + 24, str(step), "f-quiet", anchor="middle")
-        drawing.text(left - 10, bottom - step * unit * 0.8 + 5, str(step), "f-quiet", anchor="end")
+        drawing.text(LEFT - 10, BOTTOM - step * height + 5, str(step), "f-quiet", anchor="end")
     return drawing
 
 
 def sawtooth() -> Drawing:
     """The rounding error, which never leaves plus or minus half a step."""
     drawing = Drawing(320, 260, "取整误差 e(x) 是锯齿，始终在正负半步之间", small=22, narrow=240)
-    left, middle, unit, height = 58.0, 122.0, 42.0, 130.0
+    _frame(drawing, "e(x)")
+    middle, height = 122.0, 144.0
     for share, label in ((0.5, "Δ/2"), (0, "0"), (-0.5, "−Δ/2")):
         y = middle - share * height
-        drawing.lines([(left, y), (left + 5.2 * unit, y)], "s-rule", width=1)
-        drawing.text(left - 8, y + 5, label, "f-quiet", anchor="end")
-    points = [(left, middle)]
+        drawing.lines([(LEFT, y), (RIGHT, y)], "s-rule", width=1)
+        drawing.text(LEFT - 10, y + 5, label, "f-quiet", anchor="end")
+    points = [(LEFT, middle)]
     for step in range(5):
-        edge = left + (step + 0.5) * unit
+        edge = LEFT + (step + 0.5) * UNIT
         points += [(edge, middle + height / 2), (edge, middle - height / 2)]
-    points.append((left + 5.2 * unit, middle + height * 0.2))
+    points.append((RIGHT, middle + height * 0.2))
     drawing.lines(points, "s-warm", width=2.5)
-    drawing.text(left, 30, "e(x)", "f-quiet", anchor="middle")
-    for step in range(1, 6):
-        drawing.text(left + step * unit, 222, str(step), "f-quiet", anchor="middle")
-    drawing.text(left + 2.6 * unit, 248, "x / Δ", "f-quiet", anchor="middle")
     return drawing
 
 
-def _axes(drawing: Drawing, left: float, bottom: float, across: str, up: str) -> None:
-    drawing.lines([(left, 28), (left, bottom), (left + 232, bottom)], "s-quiet", width=1.25)
-    drawing.text(left - 30, 18, up, "f-quiet")
-    drawing.text(left + 232, bottom - 10, across, "f-quiet", anchor="end")
+def _frame(drawing: Drawing, up: str) -> None:
+    """The axes that the two plots share, so that they stand beside each other on one line."""
+    drawing.lines([(LEFT, 28), (LEFT, BOTTOM), (LEFT + 246, BOTTOM)], "s-quiet", width=1.25)
+    drawing.text(4, 18, up, "f-quiet")
+    drawing.text(LEFT + 246, BOTTOM - 10, "x / Δ", "f-quiet", anchor="end")
+    for step in range(1, 6):
+        drawing.text(LEFT + step * UNIT, BOTTOM + 24, str(step), "f-quiet", anchor="middle")
 
 
 def ranges() -> Drawing:

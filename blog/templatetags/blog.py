@@ -20,6 +20,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from blog.cover import draw_trace
+from blog.markdown import wants_numbers
 from blog.models import Post, Tag
 from blog.models.language import Language
 from blog.models.post import Licence
@@ -31,9 +32,6 @@ CODE = "<pre"
 TEXT_SHEETS = {CODE: "blog/code.css", "<math": "blog/math.css"}
 MOST_TAGS = 12
 HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-AUTHORS_NUMBER = re.compile(r"[\d(（第一二三四五六七八九十]+\s*[.、．)）章节 ]")
-LEAST_NUMBERED = 3
-SECTION = 2
 THOUSAND = 1000
 
 
@@ -124,10 +122,20 @@ def language_versions(context: Context) -> list[tuple[str, str]]:
 
 
 def translated(request: HttpRequest, code: str) -> str:
-    """The same page under the other language's prefix, empty when nothing answers there."""
+    """The same page under the other language's prefix, empty when nothing answers there.
+
+    The sign-in page names in `next` where it leads: that page follows into the language.
+    """
     here = request.get_full_path()
     there = translate_url(here, code)
-    return there if there != here else ""
+    if there == here:
+        return ""
+    goal = request.GET.get("next", "")
+    if not goal.startswith("/") or goal.startswith("//"):
+        return there
+    query = request.GET.copy()
+    query["next"] = translate_url(goal, code)
+    return f"{there.partition('?')[0]}?{query.urlencode(safe='/')}"
 
 
 @register.simple_tag(takes_context=True)
@@ -190,9 +198,4 @@ def licence_address(code: str) -> str:
     return Licence(code).address
 
 
-@register.filter
-def wants_numbers(contents: list[dict[str, Any]]) -> bool:
-    """Whether sections get numbers: there are a few of them, and the author wrote none."""
-    titles = [heading["title"] for heading in contents if heading["level"] == SECTION]
-    is_plain = not any(AUTHORS_NUMBER.match(title) for title in titles)
-    return len(contents) == len(titles) >= LEAST_NUMBERED and is_plain
+register.filter(wants_numbers)

@@ -52,7 +52,7 @@ class Profile(MarkdownModel):
     )
     announcement_html = models.TextField(editable=False, blank=True)
     announcement_until = models.DateField(
-        _("last day of the announcement"), null=True, blank=True, help_text=_("Left empty, it stays.")
+        _("last day of the announcement"), null=True, blank=True, help_text=_("Leave empty to keep it.")
     )
     page_title = models.CharField(
         _("title of the homepage"),

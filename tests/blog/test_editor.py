@@ -49,6 +49,18 @@ def test_the_preview_is_byte_for_byte_the_page(staff: Client, language: str) -> 
     assert "onclick" not in answer["html"]
 
 
+@pytest.mark.parametrize(("title", "is_numbered"), [("Part", True), ("1. Part", False)])
+def test_the_preview_numbers_sections_as_the_page_does(
+    staff: Client, client: Client, title: str, is_numbered: bool
+) -> None:
+    body = f"## {title}\n\n" * 3
+    post = make_post(body=body)
+    answer = staff.post(PREVIEW, {"content": body, "profile": "post"}).json()
+
+    assert answer["numbered"] is is_numbered
+    assert ("body numbered" in client.get(post.get_absolute_url()).text) is is_numbered
+
+
 def test_the_preview_names_problems_with_their_line(staff: Client) -> None:
     answer = staff.post(PREVIEW, {"content": "fine\n\n$\\nosuchcommand$", "profile": "post"}).json()
 

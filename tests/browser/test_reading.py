@@ -41,6 +41,31 @@ def test_code_is_copied_without_numbers_and_marks(open_page: OpenPage) -> None:
     assert "def " in copied
 
 
+def test_the_share_button_copies_the_address_and_says_so_for_a_moment(open_page: OpenPage) -> None:
+    page = open_page(POST, permissions=["clipboard-read", "clipboard-write"])
+    page.clock.install()
+    page.locator("[popovertarget=share]").click()
+    button = page.locator("[data-share-link]")
+    before = button.inner_text()
+    button.click()
+    expect(button).not_to_have_text(before)
+    button.click()
+    page.clock.run_for(3000)
+
+    expect(button).to_have_text(before)
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+
+
+def test_a_refused_clipboard_leaves_the_address_selected(open_page: OpenPage) -> None:
+    page = open_page(POST)
+    page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error('refused')); }")
+    page.locator("[popovertarget=share]").click()
+    page.locator("[data-share-link]").click()
+
+    selected = str(page.evaluate("getSelection().toString()"))
+    assert selected.strip() == page.locator(".share .address").inner_text()
+
+
 def test_on_a_phone_the_contents_open_as_a_sheet(open_page: OpenPage) -> None:
     page = open_page(POST, viewport={"width": 390, "height": 844})
     contents = page.locator("nav[popover][data-contents]")

@@ -1,11 +1,19 @@
 // Marks the section that is being read with aria-current="location" in every [data-contents] navigation.
 const LINE = 0.3; // a section is current once its start has passed this part of the window's height
 
+// An author's id may hold a % of its own, which is no escape.
+function idOf(link) {
+  const id = link.hash.slice(1);
+  try {
+    return decodeURIComponent(id);
+  } catch {
+    return id;
+  }
+}
+
 function sectionsOf(nav) {
-  const pairs = [...nav.querySelectorAll('a[href^="#"]')].map((link) => ({
-    link,
-    target: document.getElementById(decodeURIComponent(link.hash.slice(1))),
-  }));
+  const links = [...nav.querySelectorAll('a[href^="#"]')];
+  const pairs = links.map((link) => ({ link, target: document.getElementById(idOf(link)) }));
   return pairs.filter((pair) => pair.target);
 }
 

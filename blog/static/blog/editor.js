@@ -60,6 +60,7 @@
       try {
         const answer = await post(words.preview, field, { content: field.value, profile: words.profile, language: language() }, running.signal);
         page.lang = language() === "zh-hans" ? "zh-Hans" : "en";
+        body.classList.toggle("numbered", answer.numbered);
         body.innerHTML = answer.html;
         list(answer.problems);
         status.textContent = "";

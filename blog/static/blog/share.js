@@ -1,17 +1,28 @@
-// [data-share-link] buttons copy the page's canonical address and say so for a moment.
+// [data-share-link] buttons copy the page's address and say so for a moment.
 const SHOWN = 2000;
 
-async function copyAddress(button) {
-  const address = document.querySelector('link[rel="canonical"]')?.href ?? location.href;
+function prepare(button) {
   const label = button.querySelector("span");
   const before = label.textContent;
-  await navigator.clipboard.writeText(address);
-  label.textContent = document.body.dataset.copied;
-  setTimeout(() => (label.textContent = before), SHOWN);
+  const written = button.parentElement.querySelector(".address");
+  let timer;
+
+  button.addEventListener("click", async () => {
+    try {
+      // Not the canonical one: a post that was first published elsewhere is shared as the page that is read.
+      await navigator.clipboard.writeText(location.origin + location.pathname);
+    } catch {
+      getSelection().selectAllChildren(written); // refused: the reader's own copy command is one key away
+      return;
+    }
+    label.textContent = document.body.dataset.copied;
+    clearTimeout(timer);
+    timer = setTimeout(() => (label.textContent = before), SHOWN);
+  });
 }
 
 // The clipboard exists on secure origins only; the menu shows the address as text for everyone else.
 for (const button of document.querySelectorAll("[data-share-link]")) {
-  if (navigator.clipboard) button.addEventListener("click", () => copyAddress(button));
+  if (navigator.clipboard) prepare(button);
   else button.hidden = true;
 }
