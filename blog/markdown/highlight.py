@@ -7,7 +7,7 @@ the marks of changed lines are drawn by the style sheet and are neither selected
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -16,8 +16,9 @@ from pygments.token import Token, _TokenType
 
 from blog.markdown.code_info import CodeInfo, parse_info
 from blog.markdown.code_languages import Language, find_language
+from blog.markdown.memory import Memory
 
-MAX_CACHED = 20_000
+MEMORY = 20_000_000
 MAX_IN_LINES = 100_000
 # Many lexers look ahead to the end of the line, or of white space, at each of its characters: their time
 # grows with the square of the longest line and of the longest blank.
@@ -54,6 +55,7 @@ CLASSES = {
     Token.Operator.Word: "k",
 }
 LABELS = {"en": ("{} code", "Code"), "zh-hans": ("{} 代码", "代码")}
+_known = Memory[str](MEMORY)
 DIFF_SIGNS = {"+": "add", "-": "del"}
 DIFF_HEADER = re.compile(r"(\+\+\+|---)(\s|$)")
 
@@ -61,9 +63,12 @@ DIFF_HEADER = re.compile(r"(\+\+\+|---)(\s|$)")
 def highlight_code(source: str, info: str, *, language: str = "en") -> str:
     """Make the HTML of one code block from its source and the info string of its fence."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removesuffix("\n")
-    if len(source) > MAX_CACHED:
-        return _block_html(source, info, language)
-    return _cached_block_html(source, info, language)
+    key = (source, info, language)
+    html = _known.find(key)
+    if html is None:
+        html = _block_html(source, info, language)
+        _known.keep(key, html, len(source) + len(html))
+    return html
 
 
 def _block_html(source: str, info: str, language: str) -> str:
@@ -82,9 +87,6 @@ def _block_html(source: str, info: str, language: str) -> str:
     marks = [_marks(asked, number, line, is_diff) for number, line in enumerate(source.split("\n"), 1)]
     body = _join_lines(lines, marks, asked)
     return _frame(body, asked, spoken, marks, language)
-
-
-_cached_block_html = lru_cache(maxsize=256)(_block_html)
 
 
 def _is_tame(source: str, spoken: Language) -> bool:

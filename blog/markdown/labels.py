@@ -122,6 +122,10 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "The text has {n:,} formulas; at most {most:,} are allowed.",
         "文本有 {n:,} 个公式，最多允许 {most:,} 个。",
     ),
+    "effort": (
+        "The macros and nested commands of the formulas expand to too much text: simplify them.",
+        "公式中的宏和嵌套命令展开后过长，请简化。",
+    ),
     "references": (
         "Link definitions are used so often that the page would be larger than {most:,} characters.",
         "链接定义被引用的次数过多，页面将超过 {most:,} 个字符。",

@@ -12,6 +12,8 @@ class Profile:
     max_html: int
     max_formulas: int
     max_formula_characters: int
+    max_effort: int
+    """How many tokens macros and nested commands may move in all formulas together."""
     raw_html: bool = True
     images: bool = True
     blocks: bool = True
@@ -30,14 +32,15 @@ class Profile:
     max_tags: int = 20_000
 
 
-POST = Profile("post", 1_000_000, 10_000_000, 10_000, 5_000)
-TEXT = Profile("text", 20_000, 500_000, 500, 5_000, navigation=False)
+POST = Profile("post", 1_000_000, 10_000_000, 10_000, 5_000, 1_000_000)
+TEXT = Profile("text", 20_000, 500_000, 500, 5_000, 200_000, navigation=False)
 COMMENT = Profile(
     "comment",
     5_000,
     64_000,
     200,
     1_000,
+    50_000,
     raw_html=False,
     images=False,
     blocks=False,

@@ -1,6 +1,6 @@
 r"""Readers of `\newcommand`, `\def`, `\let` and `\DeclareMathOperator`: TeX tokens in, a macro out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .tokens import SPACE, TexError, TokenStream, join
@@ -17,6 +17,7 @@ class Macro:
 
 
 Macros = Mapping[str, Macro]
+Find = Callable[[str], Macro | None]
 DEFINERS = frozenset(
     {
         r"\newcommand",
@@ -30,14 +31,14 @@ DEFINERS = frozenset(
 )
 
 
-def read_definition(command: str, stream: TokenStream, macros: Macros) -> tuple[str, Macro]:
+def read_definition(command: str, stream: TokenStream, find: Find) -> tuple[str, Macro]:
     """Take what follows a defining command off the stream; return the name and the macro."""
     starred = stream.take("*")
     name = _read_name(command, stream)
     if command in {r"\def", r"\gdef"}:
         return name, _def(f"{command} {name}", stream)
     if command == r"\let":
-        return name, _let(f"{command} {name}", stream, macros)
+        return name, _let(f"{command} {name}", stream, find)
     if command == r"\DeclareMathOperator":
         operator = (r"\operatorname", "*") if starred else (r"\operatorname",)
         return name, Macro((*operator, "{", *stream.argument(command), "}"))
@@ -71,7 +72,7 @@ def _def(of: str, stream: TokenStream) -> Macro:
     return Macro(tuple(stream.argument(of)), count)
 
 
-def _let(of: str, stream: TokenStream, macros: Macros) -> Macro:
+def _let(of: str, stream: TokenStream, find: Find) -> Macro:
     stream.take("=")
     target = stream.argument(of)
-    return macros.get(join(target), Macro(tuple(target), final=True))
+    return find(join(target)) or Macro(tuple(target), final=True)

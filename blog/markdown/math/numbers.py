@@ -1,6 +1,7 @@
 """The numbers of equations, their anchors and their labels."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 
@@ -39,6 +40,7 @@ class Numbering:
     problems: list[tuple[int, str]] = field(default_factory=list)
     _last: int = 0
     _anchors: set[str] = field(default_factory=set)
+    _copies: Counter[str] = field(default_factory=Counter)
 
     def number(self, formula: Formula, drawing: Drawing) -> None:
         """Number the rows of the next formula."""
@@ -62,9 +64,9 @@ class Numbering:
 
     def _anchor(self, number: str) -> str:
         name = _NOT_SLUG.sub("-", TAGS.sub("", number)).strip("-") or "tag"
-        anchor, copy = f"{self.prefix}eq-{name}", 1
+        base = anchor = f"{self.prefix}eq-{name}"
         while anchor in self._anchors:
-            copy += 1
-            anchor = f"{self.prefix}eq-{name}-{copy}"
+            self._copies[base] += 1
+            anchor = f"{base}-{self._copies[base] + 1}"
         self._anchors.add(anchor)
         return anchor

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .colours import hex_colour
 from .environments import drop_row_option, rewrite_begin, rewrite_end
-from .tokens import TexError, TokenStream, join
+from .tokens import Effort, TexError, TokenStream, join
 
 _TEXT = frozenset(
     {
@@ -53,12 +53,13 @@ Inset = Link | Reference | Interlude
 class Rewriter:
     """Rewrite formulas; what must be put in after the engine has run collects in `insets`."""
 
-    def __init__(self) -> None:
+    def __init__(self, effort: Effort | None = None) -> None:
         self.insets: list[Inset] = []
+        self._effort = effort or Effort()
 
     def rewrite(self, tokens: list[str]) -> str:
         """Return the TeX in the engine's own commands."""
-        stream, output = TokenStream(tokens), list[str]()
+        stream, output = TokenStream(tokens, self._effort), list[str]()
         while stream:
             symbol = stream.pop()
             if symbol in _HANDLERS:
