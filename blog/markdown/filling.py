@@ -7,8 +7,7 @@ from markdown_it.common.utils import escapeHtml
 
 from .code_info import parse_info
 from .context import Code, Context, EquationReference, Markup, Slot
-from .highlight import highlight_code
-from .labels import CHINESE, ENGLISH
+from .highlight import highlight_code, line_count
 from .math import Formula, FormulaOptions, RenderedFormulas, render_formulas
 
 
@@ -44,8 +43,8 @@ def _rendered(text: str, macros: Mapping[str, str], context: Context) -> Rendere
             prefix="" if profile.navigation else f"t{crc32(text.encode('utf-8', 'replace')):08x}-",
         ),
     )
-    for line, detail in rendered.problems:
-        context.problems.add("math", line, detail)
+    for line, fault in rendered.problems:
+        context.problems.add("math", line, fault)
     return rendered
 
 
@@ -62,10 +61,9 @@ def _content(slot: Slot, formulas: Iterator[str], rendered: RenderedFormulas, co
 
 
 def _coloured(code: Code, context: Context) -> str:
-    lines = len(code.source.splitlines())
-    messages = (parse_info(code.info, lines=lines, language=name).problems for name in (ENGLISH, CHINESE))
-    for (offset, english), (_, chinese) in zip(*messages, strict=True):
-        context.problems.add("code", code.line + offset, english, chinese)
+    lines = line_count(code.source)
+    for number in parse_info(code.info, lines=lines).missing:
+        context.problems.add("code", code.line, n=number, lines=lines)
     return highlight_code(code.source, code.info, language=context.language)
 
 

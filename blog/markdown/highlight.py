@@ -16,6 +16,7 @@ from pygments.token import Token, _TokenType
 
 from blog.markdown.code_info import CodeInfo, parse_info
 from blog.markdown.code_languages import Language, find_language
+from blog.markdown.labels import label
 from blog.markdown.memory import Memory
 
 MEMORY = 20_000_000
@@ -54,10 +55,14 @@ CLASSES = {
     Token.Name.Variable: "b",
     Token.Operator.Word: "k",
 }
-LABELS = {"en": ("{} code", "Code"), "zh-hans": ("{} 代码", "代码")}
 _known = Memory[str](MEMORY)
 DIFF_SIGNS = {"+": "add", "-": "del"}
 DIFF_HEADER = re.compile(r"(\+\+\+|---)(\s|$)")
+
+
+def line_count(source: str) -> int:
+    """Return the number of lines that a block shows."""
+    return source.removesuffix("\n").count("\n") + 1
 
 
 def highlight_code(source: str, info: str, *, language: str = "en") -> str:
@@ -72,7 +77,7 @@ def highlight_code(source: str, info: str, *, language: str = "en") -> str:
 
 
 def _block_html(source: str, info: str, language: str) -> str:
-    asked = parse_info(info)
+    asked = parse_info(info, lines=line_count(source))
     spoken = find_language(asked.language)
     if len(source) > MAX_IN_LINES:  # an element per line can be fifty times as long as the line
         whole = f'<span class="line">{escape(source, quote=False)}</span>'
@@ -160,9 +165,9 @@ def _frame(body: str, asked: CodeInfo, spoken: Language, marks: list[tuple[str, 
     title = f"<b>{escape(asked.title)}</b>" if asked.title else ""
     name = f"<span>{escape(spoken.name)}</span>" if spoken.name else ""
     header = f"<header>{title}{name}</header>" if title or name else ""
-    named, unnamed = LABELS.get(language, LABELS["en"])
-    label = escape(asked.title or (named.format(spoken.name) if spoken.name else unnamed))
+    key = "code_named" if spoken.name else "code"
+    words = escape(asked.title or label(key, language, name=spoken.name))
     return (
-        f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{label}">'
+        f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{words}">'
         f"<code>{body}</code></pre></div>"
     )

@@ -29,7 +29,6 @@ from .theorems import name_theorems
 
 VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
-_OPENER = re.compile(r"that (\S+) opens")
 BYTE_ORDER_MARK: Final = "\ufeff"
 _CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 """What neither HTML nor XML may hold; word processors leave some in what is pasted from them."""
@@ -83,9 +82,8 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
     check_html(tokens, context)
     check_links(tokens, context)
     report_undefined(tokens, env.get("undefined_footnotes", set()), context)
-    for line, detail in env.get("math_problems", ()):
-        opener = _OPENER.search(detail)
-        context.problems.add("math-unclosed", line, opener[1] if opener else detail)
+    for line, opening in env.get("unclosed_displays", ()):
+        context.problems.add("math-unclosed", line, opening)
     _check_fences(tokens, text, context)
     check_attributes(tokens, context)
     prepare_headings(tokens)

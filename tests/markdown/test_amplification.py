@@ -49,6 +49,7 @@ QUICK = {
     "row options": each(20, r"\begin{matrix}" + r"\\[" * 1_600 + r"\end{matrix}"),
     "repeated columns": each(50, r"\begin{array}{*{99}{" + "c|" * 2_000 + r"}}x\end{array}"),
     "definitions": "".join(rf"$\def\a{''.join(name)}{{x}}$ " for name in product(LETTERS, repeat=3)),
+    "marked lines": "```python {1-9999}\na\n```\n" * 9_000,
     "equal tags": "$$a\\tag{a}$$\n\n" * 4_000,
     "long tags": "$$a\\tag{" + "x" * 4_000 + "}\\label{a}$$\n\n" + r"\eqref{a} " * 3_000,
 }  # fmt: skip

@@ -58,6 +58,27 @@ def test_messages_are_in_both_languages() -> None:
     assert problem.in_language("zh-hans").startswith("图片 /x.png 没有文字说明")
 
 
+FAULTS = [
+    (r"$\foo$", r"Formula: unknown command \foo", r"公式：未知命令 \foo"),
+    (r"$\frac1$", "Formula: an argument is missing", "公式：缺少参数"),
+    ("$a & b$", r"only; write \& for the sign", r"请用 \&"),
+    (r"$\eqref{a}$", "no equation has the label “a”", "没有标签为“a”的公式"),
+    (
+        "```c {9}\na\nb\n```",
+        "Line 9 is marked, but the block ends at line 2",
+        "标记了第 9 行，但代码块只有 2 行",
+    ),
+    ("a $$x", "The formula that $$ opens is never closed", "$$ 开始的公式没有结束"),
+]
+
+
+@pytest.mark.parametrize(("text", "english", "chinese"), FAULTS)
+def test_every_problem_is_worded_in_both_languages(text: str, english: str, chinese: str) -> None:
+    problem = render(text).problems[0]
+    assert english in problem.message
+    assert chinese in problem.chinese
+
+
 def test_problems_come_in_the_order_of_the_text() -> None:
     lines = [problem.line for problem in render("$\\foo$\n\n![](/x)\n\n[^x]\n\n<blink>").problems]
     assert lines == sorted(lines)

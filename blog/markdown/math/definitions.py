@@ -48,7 +48,7 @@ def read_definition(command: str, stream: TokenStream, find: Find) -> tuple[str,
 def _read_name(command: str, stream: TokenStream) -> str:
     name = [symbol for symbol in stream.argument(command) if symbol != SPACE]
     if len(name) != 1 or not name[0].startswith("\\"):
-        raise TexError(f"{command} needs the name of a command, not “{join(name)}”")
+        raise TexError("name-missing", f"{command} {join(name)}".strip())
     return name[0]
 
 
@@ -56,7 +56,7 @@ def _new_command(of: str, stream: TokenStream) -> Macro:
     count = join(stream.option() or ["0"]).strip()
     default = stream.option()
     if count not in set("0123456789"):
-        raise TexError(f"{of}: the number of arguments must be 0 to 9")
+        raise TexError("argument-count", of)
     body = tuple(stream.argument(of))
     return Macro(body, int(count), None if default is None or count == "0" else tuple(default))
 
@@ -66,9 +66,9 @@ def _def(of: str, stream: TokenStream) -> Macro:
     while stream.take("#"):
         count += 1
         if not stream.take(str(count)):
-            raise TexError(f"{of}: its arguments must be #1#2… in order")
+            raise TexError("argument-order", of)
     if stream.peek_past_spaces() != "{":
-        raise TexError(f"{of}: only arguments like #1#2 can be read")
+        raise TexError("argument-order", of)
     return Macro(tuple(stream.argument(of)), count)
 
 

@@ -1,29 +1,23 @@
 """One formula from TeX to MathML, before its numbers are known: pure, and so remembered."""
 
-import re
 from dataclasses import dataclass, field, replace
 from html import escape
 
-from math_core import LatexError, LatexToMathML
-
 from ..memory import Memory
+from ..problems import Fault
 from .definitions import Macros
+from .engine import to_mathml
 from .layout import Layout, Row, read_layout
 from .limits import check_levels
 from .macros import Expander
 from .rewrites import Inset, Rewriter
 from .scope import Scope
-from .styles import without_styles
 from .tokens import Effort, TexError, join, tokenise
 
 MEMORY = 20_000_000
 COST_OF_A_RECORD = 500
 MAX_TAG = 100
 """Every reference to an equation writes its tag once more."""
-
-_ENGINE = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, max_expansions=100)
-_POSITION = re.compile(r"^\d+: ")
-_MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +50,7 @@ class Drawing:
     insets: tuple[Inset, ...] = ()
     defined: Macros = field(default_factory=dict)
     is_empty: bool = False
-    error: str = ""
+    fault: Fault | None = None
     effort: int = 0
 
 
@@ -64,7 +58,7 @@ _known = Memory[Drawing](MEMORY)
 
 
 def draw(tex: str, display: bool, scope: Scope, max_characters: int) -> Drawing:
-    """Draw a formula, or find it drawn; one that cannot be drawn carries its error."""
+    """Draw a formula, or find it drawn; one that cannot be drawn carries its fault."""
     key = (tex, display, scope.key, max_characters)
     drawing = _known.find(key)
     if drawing is None:
@@ -79,10 +73,10 @@ def draw_anew(tex: str, display: bool, scope: Scope, max_characters: int) -> Dra
     effort = Effort()
     try:
         if len(tex) > max_characters:
-            raise TexError(f"The formula has more than {max_characters:,} characters")
+            raise TexError("formula-long", f"{max_characters:,}")
         drawing = _draw(tex, display, scope, effort)
     except TexError as error:
-        drawing = Drawing(error=str(error))
+        drawing = Drawing(fault=error.fault)
     return replace(drawing, effort=effort.spent)
 
 
@@ -100,16 +94,6 @@ def _draw(tex: str, display: bool, scope: Scope, effort: Effort) -> Drawing:
     mathml = to_mathml(_assemble(layout, rewriter), display)
     rows = tuple(_mark(row) for row in layout.rows)
     return Drawing(mathml, rows, layout.has_number_column, tuple(rewriter.insets), defined)
-
-
-def to_mathml(tex: str, display: bool) -> str:
-    """Let the engine draw TeX of its own commands; return what stands inside `<math>`."""
-    try:
-        drawn = _ENGINE.convert_with_local_state(tex, displaystyle=display)
-    except LatexError as error:
-        raise TexError(_POSITION.sub("", str(error)).replace("\\\\", "\\")) from error
-    found = _MATH.fullmatch(drawn)
-    return without_styles(found[1]) if found else ""
 
 
 def _assemble(layout: Layout, rewriter: Rewriter) -> str:
@@ -140,7 +124,7 @@ def _mark(row: Row) -> RowMark:
 
 def _tag_html(tokens: list[str]) -> str:
     if len(tokens) > MAX_TAG:
-        raise TexError(rf"A \tag has more than {MAX_TAG} characters")
+        raise TexError("tag-long", str(MAX_TAG))
     words = join(tokens).strip()
     if not any(mark in words for mark in "\\$"):
         return escape(words)

@@ -12,7 +12,6 @@ COST_OF_GROWTH = 3
 """To draw a token takes so much longer than to move it."""
 
 _PARAMETER = re.compile(r"#([1-9])")
-_TOO_LONG = "The macros of this formula expand to too much text"
 
 
 def read_macros(sources: Mapping[str, str]) -> dict[str, Macro]:
@@ -48,7 +47,7 @@ class Expander:
             else:
                 output.append(symbol)
             if len(output) + len(stream) > MAX_TOKENS:
-                raise TexError(_TOO_LONG)
+                raise TexError("expansion-long")
         self._effort.spend(COST_OF_GROWTH * max(0, len(output) - len(tokens)))
         return output
 
@@ -57,7 +56,7 @@ class Expander:
 
     def _define(self, command: str, stream: TokenStream) -> None:
         if not self._definitions:
-            raise TexError(f"{command} is not allowed here")
+            raise TexError("not-allowed", command)
         self._count(command)
         name, macro = read_definition(command, stream, self._find)
         if not (command == r"\providecommand" and self._find(name)):
@@ -73,7 +72,7 @@ class Expander:
     def _count(self, name: str) -> None:
         self._expansions += 1
         if self._expansions > MAX_EXPANSIONS:
-            raise TexError(f"Too many macro calls (is {name} defined by itself?)")
+            raise TexError("macro-calls", name)
 
 
 def _take_arguments(macro: Macro, stream: TokenStream, name: str) -> list[list[str]]:
@@ -99,5 +98,5 @@ def _substitute(body: tuple[str, ...], arguments: list[list[str]]) -> list[str]:
         else:
             result.extend((symbol, number))
         if len(result) > MAX_TOKENS:
-            raise TexError(_TOO_LONG)
+            raise TexError("expansion-long")
     return result

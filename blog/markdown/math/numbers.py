@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 
+from ..problems import Fault
 from .drawing import Drawing, Formula, RowMark
 
 TAGS = re.compile(r"<[^>]*>")
@@ -37,7 +38,7 @@ class Numbering:
     prefix: str
     labels: dict[str, Equation] = field(default_factory=dict)
     equations: list[list[Equation | None]] = field(default_factory=list)
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    problems: list[tuple[int, Fault]] = field(default_factory=list)
     _last: int = 0
     _anchors: set[str] = field(default_factory=set)
     _copies: Counter[str] = field(default_factory=Counter)
@@ -58,7 +59,7 @@ class Numbering:
         equation = Equation(number, self._anchor(number), row.parens)
         for label in row.labels:
             if label in self.labels:
-                self.problems.append((line, f"The label “{label}” is used twice"))
+                self.problems.append((line, Fault("label-twice", label)))
             self.labels.setdefault(label, equation)
         return equation
 

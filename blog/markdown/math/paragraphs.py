@@ -16,7 +16,7 @@ def place_mathematics(state: StateCore) -> None:
     result: list[Token] = []
     for token in state.tokens:
         if token.type == "inline":
-            _set_lines(token, state.env.setdefault("math_problems", []))
+            _set_lines(token, state.env.setdefault("unclosed_displays", []))
         if token.type == "paragraph_close" and _has_display(result[-1]):
             inline, opening = result.pop(), result.pop()
             result.extend(_cut(opening, inline, token))
@@ -25,14 +25,14 @@ def place_mathematics(state: StateCore) -> None:
     state.tokens = result
 
 
-def _set_lines(inline: Token, problems: list[tuple[int, str]]) -> None:
+def _set_lines(inline: Token, unclosed: list[tuple[int, str]]) -> None:
     line = inline.map[0] + 1 if inline.map else 0
     previous = ""
     for child in inline.children or []:
         if child.type in _WITH_LINE:
             child.meta["line"] = line
         if opening := _unclosed(child, previous):
-            problems.append((line, f"The display that {opening} opens is never closed"))
+            unclosed.append((line, opening))
         line += child.type in _BREAKS or child.content.count("\n")
         previous = child.type
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from ..problems import LimitError
+from ..problems import Fault, LimitError
 from .drawing import Drawing, Formula, draw
-from .html import WORDS, Writer
+from .html import Writer
 from .numbers import Equation, Numbering
 from .scope import Scope
 
@@ -28,7 +28,7 @@ class RenderedFormulas:
     """HTML in the order of the formulas, problems by line, and the equations by label."""
 
     html: list[str]
-    problems: list[tuple[int, str]]
+    problems: list[tuple[int, Fault]]
     labels: dict[str, Equation]
 
     def reference(self, label: str, *, parens: bool = True) -> str | None:
@@ -49,7 +49,7 @@ def render_formulas(formulas: Sequence[Formula], options: FormulaOptions = DEFAU
     numbering = Numbering(options.prefix)
     for formula, drawing in zip(formulas, drawings, strict=True):
         numbering.number(formula, drawing)
-    writer = Writer(numbering.labels, WORDS.get(options.language, WORDS["en"]))
+    writer = Writer(numbering.labels, options.language)
     html: list[str] = []
     length = 0
     for item in zip(formulas, drawings, numbering.equations, strict=True):

@@ -81,7 +81,7 @@ class Rewriter:
     def _link(self, command: str, stream: TokenStream) -> list[str]:
         address = join(stream.argument(command)).strip().replace("\\", "")
         if not address.startswith(_ADDRESSES):
-            raise TexError(r"\href takes http, https and # addresses only")
+            raise TexError("address", address)
         return self.inset(Link(address, self.rewrite(stream.argument(command))))
 
     def _intertext(self, command: str, stream: TokenStream) -> list[str]:
@@ -118,7 +118,7 @@ def _split_at_dollars(tokens: list[str]) -> list[list[str]]:
         else:
             pieces[-1].append(symbol)
     if len(pieces) % 2 == 0:
-        raise TexError(r"A $ inside \text is never closed")
+        raise TexError("never-closed", "$")
     return pieces
 
 
@@ -159,7 +159,7 @@ def _verbatim(_: Rewriter, command: str, stream: TokenStream) -> list[str]:
     words: list[str] = []
     while stream.peek() != delimiter:
         if not stream:
-            raise TexError(r"\verb is never closed")
+            raise TexError("never-closed", delimiter or r"\verb")
         words.append(stream.pop())
     stream.pop()
     return [r"\texttt", "{", *map(_as_text, "".join(words)), "}"]

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ..problems import Fault
+
 SPACE = " "
 MAX_EFFORT = 50_000
 
@@ -11,7 +13,11 @@ _WORD = re.compile(r"\\[A-Za-z]+")
 
 
 class TexError(ValueError):
-    """A formula that cannot be drawn, with a message for its author."""
+    """A formula that cannot be drawn; `fault` says why."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.fault = Fault(kind, detail)
 
 
 def tokenise(tex: str) -> list[str]:
@@ -57,7 +63,7 @@ class Effort:
         """Count tokens that were moved."""
         self.spent += tokens
         if self.spent > MAX_EFFORT:
-            raise TexError("The macros and nested commands of this formula expand to too much text")
+            raise TexError("expansion-long")
 
 
 class TokenStream:
@@ -100,13 +106,13 @@ class TokenStream:
         """Take one argument: what a pair of braces holds, or a single token."""
         first = self.peek_past_spaces()
         if first in {"", "}"}:
-            raise TexError(f"{of} lacks an argument")
+            raise TexError("argument-missing", of)
         if first != "{":
             return [self.pop()]
         self.pop()
         argument = self._until("}", len(self._rest))
         if argument is None:
-            raise TexError("A brace { is never closed")
+            raise TexError("never-closed", "}")
         return argument
 
     def option(self, longest: int = 500) -> list[str] | None:
