@@ -22,11 +22,11 @@ class Profile:
     """Heading ids with anchors, [TOC] and footnotes: for a text that is the only one of its page."""
     math_definitions: bool = True
     link_rel: str | None = None
-    max_lines: int = 100_000
-    max_blocks: int = 40_000
+    max_lines: int = 50_000
+    max_blocks: int = 20_000
     max_depth: int = 26
     max_headings: int = 5_000
-    max_cells: int = 100_000
+    max_cells: int = 50_000
     max_marks: int = 300_000
     max_brackets: int = 40_000
     max_tags: int = 20_000

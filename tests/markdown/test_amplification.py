@@ -45,11 +45,29 @@ def test_what_would_grow_beyond_measure_is_refused_soon(text: str) -> None:
     assert time.process_time() - start < 4
 
 
+SOON = {
+    "wide table": (
+        "|" + "a|" * 2_000 + "\n|" + "-|" * 2_000 + "\n" + ("|" + "b|" * 2_000 + "\n") * 200,
+        "cells",
+    ),
+    "nested containers": ("::: note\n" * 49_000, "nested"),
+}
+
+
+@pytest.mark.parametrize(("text", "words"), SOON.values(), ids=SOON.keys())
+def test_what_is_too_large_is_not_read_to_its_end(text: str, words: str) -> None:
+    start = time.process_time()
+    with pytest.raises(ValueError, match=words):
+        render(text, profile=POST)
+    assert time.process_time() - start < 1
+
+
 QUICK = {
     "row options": each(20, r"\begin{matrix}" + r"\\[" * 1_600 + r"\end{matrix}"),
     "repeated columns": each(50, r"\begin{array}{*{99}{" + "c|" * 2_000 + r"}}x\end{array}"),
     "definitions": "".join(rf"$\def\a{''.join(name)}{{x}}$ " for name in product(LETTERS, repeat=3)),
     "marked lines": "```python {1-9999}\na\n```\n" * 9_000,
+    "open containers": "::: note\n" * 12 + "a\n" * 30_000,
     "equal tags": "$$a\\tag{a}$$\n\n" * 4_000,
     "long tags": "$$a\\tag{" + "x" * 4_000 + "}\\label{a}$$\n\n" + r"\eqref{a} " * 3_000,
 }  # fmt: skip
