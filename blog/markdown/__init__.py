@@ -1,8 +1,20 @@
 """Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
 
+from .characters import without_controls
 from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
 from .profiles import COMMENT, POST, TEXT, Profile
 
-__all__ = ["COMMENT", "POST", "TEXT", "VERSION", "Document", "Heading", "Problem", "Profile", "render"]
+__all__ = [
+    "COMMENT",
+    "POST",
+    "TEXT",
+    "VERSION",
+    "Document",
+    "Heading",
+    "Problem",
+    "Profile",
+    "render",
+    "without_controls",
+]

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from .context import Context
+from .links import is_external
 from .reading import plain_inline
 from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line, inline_tokens
 
@@ -28,6 +29,8 @@ def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
         token.children = [Token("text", "", 0, content=description)]
         if not description:
             context.problems.add("alt-missing", line, source)
+        if is_external(source):
+            context.problems.add("picture-external", line, source)
 
 
 def _set_size(picture: Token, size: tuple[int, int] | None) -> None:

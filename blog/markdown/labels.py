@@ -72,6 +72,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "The picture {detail} has no description: write one between the square brackets",
         "图片 {detail} 没有文字说明，请写在方括号里",
     ),
+    "picture-external": (
+        "{detail} is on another site, from which pages here load nothing: upload it here instead",
+        "{detail} 在其他网站上，本站页面不会加载：请先上传到本站，再改用新地址",
+    ),
     "id-duplicate": (
         "The id “{detail}” is used twice or belongs to the page: this heading gets another one",
         "标识“{detail}”重复或已被页面占用，此标题改用另一个",

@@ -1,12 +1,12 @@
 """From text to document: parse, shape, render, sanitise, then fill in math and code."""
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from markdown_it.token import Token
 
+from .characters import without_controls
 from .contents import add_anchors, name_headings, place_contents, prepare_headings
 from .context import Context, PictureSize
 from .document import Document
@@ -30,8 +30,6 @@ from .theorems import name_theorems
 VERSION: Final = 1
 """Raise it whenever the same text gives other HTML than before."""
 BYTE_ORDER_MARK: Final = "\ufeff"
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
-"""What neither HTML nor XML may hold; word processors leave some in what is pasted from them."""
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -47,7 +45,7 @@ def render(
     md = parser_for(profile)
     context = Context(md, profile, language, picture_size or _unknown_size)
     check_size(text, context)
-    text = _CONTROLS.sub("", text.removeprefix(BYTE_ORDER_MARK))
+    text = without_controls(text.removeprefix(BYTE_ORDER_MARK))
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)

@@ -16,6 +16,10 @@ _SWALLOWING = re.compile(
 )
 _TAG = re.compile(r"<([A-Za-z][\w-]{0,30})")
 _ATTRIBUTE = re.compile(r"\s(on[A-Za-z]{2,30}|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+_EXTERNAL = re.compile(
+    r"""<(?:img|video|audio|source)\b[^<>]{0,500}?\s(?:src|poster)\s*=\s*["']?((?:https?:)?//[^\s"'<>]{1,500})""",
+    re.IGNORECASE,
+)
 _ANCHOR = re.compile(r"<a(?=\s)", re.IGNORECASE)
 
 
@@ -38,6 +42,8 @@ def check_html(tokens: Sequence[Token], context: Context) -> None:
                 context.problems.add("html-dropped", line, f"<{tag.lower()}>")
         for attribute in _ATTRIBUTE.findall(shown):
             context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
+        for address in _EXTERNAL.findall(shown):
+            context.problems.add("picture-external", line, address)
 
 
 def _without_comments(raw: str) -> str:

@@ -1,4 +1,4 @@
-from blog.markdown import COMMENT, TEXT, Heading, render
+from blog.markdown import COMMENT, TEXT, Heading, render, without_controls
 
 LATIN = "The key-value cache grows with every token that a model reads or writes. "
 HAN = "长上下文推理里最先耗尽的往往不是算力，而是显存。"
@@ -100,3 +100,8 @@ def test_sizes_are_asked_once_for_each_address() -> None:
     asked: list[str] = []
     render("![a](/a.png)\n\n![b](/a.png)", picture_size=asked.append)
     assert asked == ["/a.png"]
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert without_controls("a\x00b\x0bc\x0cd\x1fe\x7f\ud800\ufffef\t\n") == "ab c def\t\n"
+    assert render("**a\x0b\ud800b**\x00").html == "<p><strong>a b</strong></p>\n"

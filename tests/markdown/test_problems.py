@@ -14,6 +14,11 @@ FOUND = [
     ("a\n\n[^x]: b", 3, "footnote-unused", "warning"),
     ("a[^x]\n\n[^x]: b\n\n[^x]: c", 5, "footnote-duplicate", "warning"),
     ("a\n![](/x.png)", 2, "alt-missing", "warning"),
+    ("a\n![b](https://other.example/a.png)", 2, "picture-external", "error"),
+    ('a\n\n![b](//other.example/a.png "c")', 3, "picture-external", "error"),
+    ("[![b](http://other.example/a.png)](/c)", 1, "picture-external", "error"),
+    ("a <img alt=b src='https://other.example/a.png'>", 1, "picture-external", "error"),
+    ('<video controls poster="//other.example/a.png"></video>', 1, "picture-external", "error"),
     ("## a {#x}\n## b {#x}", 2, "id-duplicate", "warning"),
     ("## a {#main}", 1, "id-duplicate", "warning"),
     ("a\nb [c](javascript:d)", 2, "link-refused", "error"),
@@ -43,7 +48,8 @@ CLEAN = [
     "`[^x]` and [a](/b)",
     "# a\n## b\n### c\n## d",
     "![a](/b.png) <kbd>x</kbd> $5 and $10",
-    "<!-- a <blink> -->\n\n$$x$$",
+    '![a](b.png) <img alt=a src=/a.png> <video src="/a.mp4"></video> [a](https://other.example/a.png)',
+    "<!-- <img src=//other.example/a.png> a <blink> -->\n\n$$x$$",
 ]
 
 
