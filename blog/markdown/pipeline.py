@@ -20,7 +20,7 @@ from .links import check_links
 from .nobreak import keep_punctuation
 from .parser import parser_for
 from .profiles import POST, Profile
-from .raw_html import check_html
+from .raw_html import check_html, check_ids
 from .reading import read
 from .sanitise import sanitise
 from .summary import summarise
@@ -88,6 +88,8 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
     if context.profile.navigation:
         context.contents = name_headings(tokens, context)
         tokens = place_contents(tokens)
+    else:
+        check_ids(tokens, context)
     return tokens
 
 

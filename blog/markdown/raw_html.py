@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
 
+from .contents import is_reserved
 from .context import Context
 from .sanitise import TAGS
 from .tokens import first_line, inline_tokens
@@ -16,6 +17,7 @@ _SWALLOWING = re.compile(
 )
 _TAG = re.compile(r"<([A-Za-z][\w-]{0,30})")
 _ATTRIBUTE = re.compile(r"\s(on[A-Za-z]{2,30}|style|srcdoc|formaction)\s*=", re.IGNORECASE)
+_ID = re.compile(r"""\sid\s*=\s*["']?([^\s"'<>]{1,200})""", re.IGNORECASE)
 _EXTERNAL = re.compile(
     r"""<(?:img|video|audio|source)\b[^<>]{0,500}?\s(?:src|poster)\s*=\s*["']?((?:https?:)?//[^\s"'<>]{1,500})""",
     re.IGNORECASE,
@@ -36,14 +38,27 @@ def check_html(tokens: Sequence[Token], context: Context) -> None:
     if count > context.profile.max_tags:
         raise context.limit("tags", n=count, most=context.profile.max_tags)
     for token, line in raw:
-        shown = _without_comments(token.content)
-        for tag in _TAG.findall(shown):
-            if tag.lower() not in TAGS:
-                context.problems.add("html-dropped", line, f"<{tag.lower()}>")
-        for attribute in _ATTRIBUTE.findall(shown):
-            context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
-        for address in _EXTERNAL.findall(shown):
-            context.problems.add("picture-external", line, address)
+        _check_raw(_without_comments(token.content), line, context)
+
+
+def check_ids(tokens: Sequence[Token], context: Context) -> None:
+    """Report `{#id}` where the sanitiser lets no id pass."""
+    for token, line in (*((token, first_line(token)) for token in tokens), *inline_tokens(tokens)):
+        if "id" in token.attrs:
+            context.problems.add("html-dropped", line, f"{{#{token.attrs['id']}}}")
+
+
+def _check_raw(shown: str, line: int, context: Context) -> None:
+    names = _ID.findall(shown)
+    for name in names if not context.profile.navigation else filter(is_reserved, names):
+        context.problems.add("html-dropped", line, f"id={name}")
+    for tag in _TAG.findall(shown):
+        if tag.lower() not in TAGS:
+            context.problems.add("html-dropped", line, f"<{tag.lower()}>")
+    for attribute in _ATTRIBUTE.findall(shown):
+        context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
+    for address in _EXTERNAL.findall(shown):
+        context.problems.add("picture-external", line, address)
 
 
 def _without_comments(raw: str) -> str:
