@@ -72,6 +72,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "The picture {detail} has no description: write one between the square brackets",
         "图片 {detail} 没有文字说明，请写在方括号里",
     ),
+    "table-cells": (
+        "This row has more cells than the table's head, the rest is left out: write \\| for a bar in a cell",
+        "这一行的单元格比表头多，多出的已略去；单元格里的竖线请写作 \\|",
+    ),
     "picture-external": (
         "{detail} is on another site, from which pages here load nothing: upload it here instead",
         "{detail} 在其他网站上，本站页面不会加载：请先上传到本站，再改用新地址",

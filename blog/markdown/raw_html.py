@@ -1,6 +1,7 @@
 """HTML in the text, made ready for the sanitiser; what will be left out is told."""
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from markdown_it.token import Token
@@ -22,6 +23,7 @@ _EXTERNAL = re.compile(
     r"""<(?:img|video|audio|source)\b[^<>]{0,500}?\s(?:src|poster)\s*=\s*["']?((?:https?:)?//[^\s"'<>]{1,500})""",
     re.IGNORECASE,
 )
+_LINE_END = re.compile("\n")
 _ANCHOR = re.compile(r"<a(?=\s)", re.IGNORECASE)
 
 
@@ -48,22 +50,34 @@ def check_ids(tokens: Sequence[Token], context: Context) -> None:
             context.problems.add("html-dropped", line, f"{{#{token.attrs['id']}}}")
 
 
-def _check_raw(shown: str, line: int, context: Context) -> None:
-    names = _ID.findall(shown)
-    for name in names if not context.profile.navigation else filter(is_reserved, names):
-        context.problems.add("html-dropped", line, f"id={name}")
-    for tag in _TAG.findall(shown):
-        if tag.lower() not in TAGS:
-            context.problems.add("html-dropped", line, f"<{tag.lower()}>")
-    for attribute in _ATTRIBUTE.findall(shown):
-        context.problems.add("html-dropped", line, f"{attribute.lower()}=…")
-    for address in _EXTERNAL.findall(shown):
-        context.problems.add("picture-external", line, address)
+def _check_raw(shown: str, first: int, context: Context) -> None:
+    line_ends = [found.start() for found in _LINE_END.finditer(shown)]
+    for kind, place, detail in _found(shown, context):
+        context.problems.add(kind, first + bisect(line_ends, place), detail)
+
+
+def _found(shown: str, context: Context) -> Iterator[tuple[str, int, str]]:
+    """Yield kind, place and detail of what will not be as it is written."""
+    for found in _TAG.finditer(shown):
+        if found[1].lower() not in TAGS:
+            yield "html-dropped", found.start(), f"<{found[1].lower()}>"
+    for found in _ATTRIBUTE.finditer(shown):
+        yield "html-dropped", found.start(1), f"{found[1].lower()}=…"
+    for found in _ID.finditer(shown):
+        if not context.profile.navigation or is_reserved(found[1]):
+            yield "html-dropped", found.start(1), f"id={found[1]}"
+    for found in _EXTERNAL.finditer(shown):
+        yield "picture-external", found.start(1), found[1]
 
 
 def _without_comments(raw: str) -> str:
     first, *rest = raw.split("<!--")
-    return first + "".join(part.partition("-->")[2] for part in rest)
+    return first + "".join(_after_comment(part) for part in rest)
+
+
+def _after_comment(part: str) -> str:
+    comment, _, after = part.partition("-->")
+    return "\n" * comment.count("\n") + after
 
 
 def _raw_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:

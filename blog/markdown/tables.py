@@ -6,6 +6,7 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as table_rule
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from .context import Context, context_of
@@ -31,6 +32,7 @@ def counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool
         context.cells += (len(state.tokens) - before) // CELL_TOKENS
         if context.cells > context.profile.max_cells:
             raise context.limit("cells", most=context.profile.max_cells)
+        _check_rows(state, start, context)
     return found
 
 
@@ -41,6 +43,19 @@ def _rows_that_matter(state: StateBlock, start: int, context: Context) -> int:
     columns = state.src.count("|", state.bMarks[start + 1], state.eMarks[start + 1]) - 1
     left = context.profile.max_cells - context.cells
     return HEAD_LINES + left // max(columns, 1) + 1
+
+
+def _check_rows(state: StateBlock, start: int, context: Context) -> None:
+    """Report rows with more cells than the head: nobody would see what is left out."""
+    columns = len(_cells(state, start + 1))
+    for line in range(start + HEAD_LINES, state.line):
+        if len(_cells(state, line)) > columns:
+            context.problems.add("table-cells", line + 1)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    cells = escapedSplit(state.getLines(line, line + 1, state.blkIndent, False).strip())
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def frame_tables(tokens: Sequence[Token], context: Context) -> list[Token]:

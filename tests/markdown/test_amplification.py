@@ -42,7 +42,7 @@ def test_what_would_grow_beyond_measure_is_refused_soon(text: str) -> None:
     start = time.process_time()
     with pytest.raises(ValueError, match=r"expand to too much|larger than"):
         render(text, profile=POST)
-    assert time.process_time() - start < 4
+    assert time.process_time() - start < 6
 
 
 SOON = {
@@ -59,7 +59,7 @@ def test_what_is_too_large_is_not_read_to_its_end(text: str, words: str) -> None
     start = time.process_time()
     with pytest.raises(ValueError, match=words):
         render(text, profile=POST)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < 3
 
 
 QUICK = {
@@ -77,7 +77,7 @@ QUICK = {
 def test_what_stays_small_is_drawn_soon(text: str) -> None:
     start = time.process_time()
     render(text, profile=POST)
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 4
 
 
 def test_site_s_macros_count_in_comments_too() -> None:

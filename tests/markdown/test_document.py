@@ -143,3 +143,8 @@ def test_sizes_are_asked_once_for_each_address() -> None:
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:
     assert without_controls("a\x00b\x0bc\x0cd\x1fe\x7f\ud800\ufffef\t\n") == "ab c def\t\n"
     assert render("**a\x0b\ud800b**\x00").html == "<p><strong>a b</strong></p>\n"
+
+
+def test_a_line_end_beside_full_width_punctuation_is_no_space() -> None:
+    html = render("a\n，b。\nc `d`\n（e）\nf\ng").html
+    assert html == "<p>a，b。c <code>d</code>（e）f\ng</p>\n"

@@ -14,6 +14,12 @@ FOUND = [
     ("a\n\n[^x]: b", 3, "footnote-unused", "warning"),
     ("a[^x]\n\n[^x]: b\n\n[^x]: c", 5, "footnote-duplicate", "warning"),
     ("a\n![](/x.png)", 2, "alt-missing", "warning"),
+    ("中文\n中文\n中文[^x]", 3, "footnote-undefined", "error"),
+    ("a `b\nc` $\\foo$", 2, "math", "error"),
+    ("a $b\nc$ ![](/x.png)", 2, "alt-missing", "warning"),
+    ("<div>\n<!--\n<blink>\n-->\n<blink>\n</div>", 5, "html-dropped", "warning"),
+    ("<div>\n<p\nstyle=x>\n</div>", 3, "html-dropped", "warning"),
+    ("a\n\n| a |\n|---|\n| b |\n| $|c|$ |", 6, "table-cells", "warning"),
     ("a\n![b](https://other.example/a.png)", 2, "picture-external", "error"),
     ('a\n\n![b](//other.example/a.png "c")', 3, "picture-external", "error"),
     ("[![b](http://other.example/a.png)](/c)", 1, "picture-external", "error"),
@@ -49,6 +55,8 @@ CLEAN = [
     "# a\n## b\n### c\n## d",
     "![a](/b.png) <kbd>x</kbd> $5 and $10",
     '![a](b.png) <img alt=a src=/a.png> <video src="/a.mp4"></video> [a](https://other.example/a.png)',
+    "> | a | b |\n> |:-:|--|\n> | `\\|` | $\\|x\\|$ |\n> c | d\n> | e |\n> ||f|",
+    "a|b\n-|-\nc|d\n|e|f",
     "<!-- <img src=//other.example/a.png> a <blink> -->\n\n$$x$$",
 ]
 

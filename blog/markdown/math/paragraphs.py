@@ -6,7 +6,8 @@ from copy import copy
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_BREAKS = frozenset({"softbreak", "hardbreak"})
+from ..tokens import BREAKS, line_ends
+
 _PUNCTUATION = frozenset(".,;:!?，。；：、！？")
 _WITH_LINE = frozenset({"math_inline", "eqref"})
 
@@ -33,12 +34,12 @@ def _set_lines(inline: Token, unclosed: list[tuple[int, str]]) -> None:
             child.meta["line"] = line
         if opening := _unclosed(child, previous):
             unclosed.append((line, opening))
-        line += child.type in _BREAKS or child.content.count("\n")
+        line += line_ends(child)
         previous = child.type
 
 
 def _unclosed(child: Token, previous: str) -> str:
-    if child.type == "text_special" and child.markup == "\\[" and previous in {"", *_BREAKS}:
+    if child.type == "text_special" and child.markup == "\\[" and previous in {"", *BREAKS}:
         return child.markup
     return child.markup if child.info == "unclosed" else ""
 
@@ -91,7 +92,7 @@ def _trimmed(children: list[Token]) -> list[Token]:
 
 
 def _is_blank(child: Token) -> bool:
-    return child.type in _BREAKS or (child.type == "text" and not child.content.strip())
+    return child.type in BREAKS or (child.type == "text" and not child.content.strip())
 
 
 def _block(child: Token, level: int, punctuation: str) -> Token:
