@@ -17,9 +17,9 @@ def fill(html: str, text: str, macros: Mapping[str, str], context: Context) -> s
     formulas = iter(rendered.html)
     contents: list[str] = []
     length = 0
-    for slot in context.slots.contents:
+    for index, slot in enumerate(context.slots.contents):
         contents.append(_content(slot, formulas, rendered, context))
-        length += len(contents[-1])
+        length += len(contents[-1]) * context.slots.uses[index]
         if length > context.profile.max_html:
             raise context.limit("html", most=context.profile.max_html)
     return context.slots.fill(html, contents)

@@ -33,6 +33,7 @@ REFUSED = {
     "words in formulas in words": each(200, nested(r"\text{$", "$}")),
     "colours in colours": each(150, nested(r"\textcolor{red}{", "}")),
     "links in links": each(200, nested(r"\href{\#}{", "}")),
+    "a formula in a note": MACROS + "a[^a] " * 8_000 + "\n\n[^a]: " + r"$\c$",
     "columns": each(200, r"\begin{aligned}" + "&" * 4_900 + r"\end{aligned}"),
 }
 
