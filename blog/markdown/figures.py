@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from .context import Context
+from .limits import check_caption
 from .links import is_external
 from .reading import plain_inline
 from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line, inline_tokens
@@ -17,6 +18,7 @@ def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
     for token, line in inline_tokens(tokens):
         if token.type != "image":
             continue
+        check_caption(str(token.attrGet("title") or ""), context)
         source = str(token.attrGet("src") or "")
         if source not in sizes:
             sizes[source] = context.picture_size(source)

@@ -15,7 +15,7 @@ from .filling import fill
 from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
 from .labels import ENGLISH
-from .limits import check_attributes, check_size
+from .limits import check_attributes, check_formulas, check_size
 from .links import check_links
 from .nobreak import keep_punctuation
 from .parser import parser_for
@@ -49,10 +49,9 @@ def render(
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)
-    if reading.formulas > profile.max_formulas:
-        raise context.limit("formulas", n=reading.formulas, most=profile.max_formulas)
     tokens = _shape(tokens, context)
     html = md.renderer.render(tokens, md.options, env)
+    check_formulas(context)
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
     return Document(
         html=_bounded(html, context),
