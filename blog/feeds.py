@@ -12,6 +12,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
+from blog.markdown import without_controls
 from blog.models import Post
 from blog.owner import owner
 
@@ -21,7 +22,6 @@ else:
     BaseFeed = Feed
 
 NEWEST = 20
-CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
 
 
@@ -29,11 +29,6 @@ def with_absolute_addresses(html: str, page: str) -> str:
     """The HTML of the page at the absolute address `page`, as it can be read anywhere else."""
     starts = {"/": f"{settings.SITE_URL}/", "#": f"{page}#"}
     return RELATIVE.sub(lambda match: match[1] + starts[match[2]], html)
-
-
-def for_xml(text: str) -> str:
-    """The text without the control characters that XML 1.0 can't hold."""
-    return CONTROLS.sub("", text)
 
 
 class AtomWithContent(Atom1Feed):
@@ -55,7 +50,7 @@ class LatestPosts(BaseFeed):
         return response
 
     def title(self) -> str:
-        return for_xml(_("%(name)s’s blog") % {"name": owner().name})
+        return without_controls(_("%(name)s’s blog") % {"name": owner().name})
 
     def link(self) -> str:
         return settings.SITE_URL + reverse("blog:post-list")
@@ -67,7 +62,7 @@ class LatestPosts(BaseFeed):
         return self.feed_url()
 
     def author_name(self) -> str:
-        return for_xml(owner().name)
+        return without_controls(owner().name)
 
     def author_link(self) -> str:
         return f"{settings.SITE_URL}/"
@@ -84,10 +79,10 @@ class LatestPosts(BaseFeed):
         return f"tag:{settings.SITE_HOST},{item.created_at:%Y}:post-{item.pk}"
 
     def item_title(self, item: Post) -> str:
-        return for_xml(item.title)
+        return without_controls(item.title)
 
     def item_description(self, item: Post) -> str:
-        return escape(for_xml(item.lead))  # Django declares summaries as HTML
+        return escape(without_controls(item.lead))  # Django declares summaries as HTML
 
     def item_pubdate(self, item: Post) -> Any:
         return item.published_at
@@ -96,7 +91,7 @@ class LatestPosts(BaseFeed):
         return item.edited_at or item.published_at
 
     def item_categories(self, item: Post) -> list[str]:
-        return [for_xml(tag.name) for tag in item.tags.all()]
+        return [without_controls(tag.name) for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         return {

@@ -1,5 +1,6 @@
 """Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
 
+from .characters import without_controls
 from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
@@ -17,4 +18,5 @@ __all__ = [
     "Profile",
     "render",
     "wants_numbers",
+    "without_controls",
 ]

@@ -6,9 +6,11 @@ from functools import lru_cache
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import isMdAsciiPunct, isPunctChar, isWhiteSpace
 from markdown_it.rules_core import StateCore
-from markdown_it.rules_inline import StateInline
+from markdown_it.rules_inline import StateInline, backtick
 from markdown_it.rules_inline.state_inline import Delimiter
 from markdown_it.token import Token
+
+from .tokens import LINE_ENDS
 
 SHARED_PUNCTUATION = frozenset("“”‘’…—·")
 TILDE_PAIR = 2
@@ -18,6 +20,7 @@ def cjk_syntax(md: MarkdownIt) -> None:
     """Replace how emphasis and strikethrough see their neighbours, and join Han lines."""
     md.inline.ruler.at("emphasis", emphasis)
     md.inline.ruler.at("strikethrough", strikethrough)
+    md.inline.ruler.at("backticks", code_span)
     md.core.ruler.push("han_lines", join_han_lines)
 
 
@@ -34,6 +37,10 @@ def _is_hangul(char: str) -> bool:
 @lru_cache(4096)
 def _is_punctuation(char: str) -> bool:
     return isMdAsciiPunct(ord(char)) or isPunctChar(char)
+
+
+def _is_wide_punctuation(char: str) -> bool:
+    return is_wide(char) and _is_punctuation(char)
 
 
 def _flanks(inner: str, outer: str) -> bool:
@@ -105,8 +112,20 @@ def strikethrough(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def code_span(state: StateInline, silent: bool) -> bool:
+    """Inline rule: markdown-it's own, which forgets how many lines a code span goes over."""
+    start, before = state.pos, len(state.tokens)
+    found = backtick(state, silent)
+    if found and not silent and len(state.tokens) > before and state.tokens[-1].type == "code_inline":
+        state.tokens[-1].meta = {LINE_ENDS: state.src.count("\n", start, state.pos)}
+    return found
+
+
 def join_han_lines(state: StateCore) -> None:
-    """Core rule: a line end between two wide characters is no space, except in Korean."""
+    """Core rule: a line end between two wide characters or beside full-width punctuation is no space.
+
+    Korean has spaces between its words.
+    """
     for token in state.tokens:
         if token.type == "inline" and token.children:
             _join_lines(token.children)
@@ -123,7 +142,7 @@ def _join_lines(children: list[Token]) -> None:
         if not visible:
             continue
         if waiting is not None and _no_space_between(before[-1:], visible[0]):
-            waiting.type, waiting.tag = "text", ""
+            waiting.type, waiting.tag, waiting.meta = "text", "", {LINE_ENDS: 1}
         waiting, before = None, visible
 
 
@@ -136,6 +155,6 @@ def _no_space_between(before: str, after: str) -> bool:
     if not before:
         return False
     wide = [is_wide(char) and not _is_hangul(char) for char in (before, after)]
-    if all(wide):
+    if all(wide) or any(_is_wide_punctuation(char) for char in (before, after)):
         return True
     return (wide[0] and after in SHARED_PUNCTUATION) or (wide[1] and before in SHARED_PUNCTUATION)

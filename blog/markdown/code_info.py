@@ -8,10 +8,11 @@ and HackMD's ``python=10`` are understood too. What no dialect knows is ignored.
 import re
 from dataclasses import dataclass
 
-Problems = tuple[tuple[int, str], ...]
+Ranges = list[tuple[int, int]]
 
 MAX_INFO = 1_000
 MAX_LINES = 10_000
+MISSING_SHOWN = 3
 
 LANGUAGE = re.compile(
     r"""\s* \{? \s* (?: \#\S++ \s+ )? \.?
@@ -46,11 +47,6 @@ KEYS = {
 }
 OFF = frozenset({"false", "off", "no", "none"})
 
-MISSING = {
-    "en": ("line {} is marked, but the block has {} lines", "line {} is marked, but the block has 1 line"),
-    "zh-hans": ("标记了第 {} 行，但代码块只有 {} 行",) * 2,
-}
-
 
 @dataclass(frozen=True)
 class CodeInfo:
@@ -63,7 +59,8 @@ class CodeInfo:
     highlighted: frozenset[int] = frozenset()
     inserted: frozenset[int] = frozenset()
     deleted: frozenset[int] = frozenset()
-    problems: Problems = ()
+    missing: tuple[int, ...] = ()
+    """The first of the marked lines that the block does not have."""
 
 
 class _Reader:
@@ -73,7 +70,7 @@ class _Reader:
         self.title = ""
         self.numbers = False
         self.start = 1
-        self.marks: dict[str, set[int]] = {"highlighted": set(), "inserted": set(), "deleted": set()}
+        self.marks: dict[str, Ranges] = {"highlighted": [], "inserted": [], "deleted": []}
 
     def head(self, title: str, start: str | None) -> None:
         if title.lower() in KEYS:
@@ -85,7 +82,7 @@ class _Reader:
 
     def read(self, part: re.Match[str]) -> None:
         if part["marks"]:
-            self.marks["highlighted"] |= read_lines(part["marks"])
+            self.marks["highlighted"] += read_ranges(part["marks"])
         elif part["flag"]:
             self.flag(part["flag"], part["from"])
         elif part["key"]:
@@ -104,24 +101,31 @@ class _Reader:
         if meaning == "title":
             self.title = value
         elif meaning in self.marks:
-            self.marks[meaning] |= read_lines(value)
+            self.marks[meaning] += read_ranges(value)
         elif meaning == "numbers" and value.lower() not in OFF:
             self.number_from(value if NUMBER.fullmatch(value) else "")
         elif meaning == "start" and NUMBER.fullmatch(value):
             self.start = int(value)
 
 
-def read_lines(ranges: str) -> set[int]:
-    """Read the line numbers of ``1,3-5 8``; a range ends at the last line that can be marked."""
+def read_ranges(written: str) -> Ranges:
+    """Read the ranges of ``1,3-5 8``."""
+    return [(int(first), int(last or first)) for first, last in RANGE.findall(written)]
+
+
+def lines_of(ranges: Ranges, most: int) -> frozenset[int]:
+    """Return the line numbers of ranges, each counted once; a range ends at the last line that matters."""
     lines: set[int] = set()
-    for first, last in RANGE.findall(ranges):
-        lines.add(int(first))
-        lines.update(range(int(first), min(int(last or 0), MAX_LINES) + 1))
-    return lines
+    done = -1
+    for first, last in sorted(ranges):
+        lines.add(first)
+        lines.update(range(max(first, done + 1), min(last, most) + 1))
+        done = max(done, min(last, most))
+    return frozenset(lines)
 
 
-def parse_info(info: str, *, lines: int | None = None, language: str = "en") -> CodeInfo:
-    """Read an info string; with the number of lines in the block, marks beyond its end become problems."""
+def parse_info(info: str, *, lines: int = MAX_LINES) -> CodeInfo:
+    """Read an info string for a block of so many lines."""
     info = info[:MAX_INFO]
     reader = _Reader()
     head = LANGUAGE.match(info)
@@ -131,19 +135,13 @@ def parse_info(info: str, *, lines: int | None = None, language: str = "en") -> 
         reader.head(head["title"] or "", head["start"])
     for part in PART.finditer(info, head.end() if head else 0):
         reader.read(part)
+    marked = {kind: lines_of(ranges, lines + MISSING_SHOWN) for kind, ranges in reader.marks.items()}
+    missing = sorted(n for n in frozenset().union(*marked.values()) if not 1 <= n <= lines)
     return CodeInfo(
         language=re.sub(r"^lang(uage)?-", "", head["language"].lower()) if head else "",
         title=reader.title,
         line_numbers=reader.numbers,
         first_line=reader.start,
-        **{kind: frozenset(marked) for kind, marked in reader.marks.items()},
-        problems=_missing_lines(reader.marks, lines, language),
+        **marked,
+        missing=tuple(missing[:MISSING_SHOWN]),
     )
-
-
-def _missing_lines(marks: dict[str, set[int]], lines: int | None, language: str) -> Problems:
-    if lines is None:
-        return ()
-    many, one = MISSING.get(language, MISSING["en"])
-    missing = sorted({n for marked in marks.values() for n in marked if not 1 <= n <= lines})
-    return tuple((0, (one if lines == 1 else many).format(n, lines)) for n in missing[:3])

@@ -8,7 +8,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 
 from .attributes import take_braces
-from .context import context_of
+from .context import Closings, context_of
 
 NOTES: Final = {
     "note": "note",
@@ -66,23 +66,44 @@ def container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
 
 
 def _closing_line(state: StateBlock, start: int, end: int) -> tuple[int, bool]:
-    """Find the `:::` that ends the block; blocks within it are counted, code is skipped."""
-    depth, fence = 1, ""
+    """Find the `:::` that ends the block; one pass finds those of the blocks within it too."""
+    closings = context_of(state.env).closings
+    key = _place(state, start)
+    if key not in closings:
+        closings |= _closing_lines(state, start, end)
+    line, closed = closings[key]
+    return min(line, end), closed and line < end
+
+
+def _place(state: StateBlock, line: int) -> tuple[int, int, int]:
+    """Name a line as it is seen from here: a list or a quotation shifts its start."""
+    return line, state.bMarks[line] + state.tShift[line], state.blkIndent
+
+
+def _closing_lines(state: StateBlock, start: int, end: int) -> Closings:
+    """Return the closing line of a block and of all within it; code is skipped."""
+    found: Closings = {}
+    open_blocks, fence = [_place(state, start)], ""
+    line = end
     for line in range(start + 1, end):
         text = _line(state, line)
         if text and state.sCount[line] < state.blkIndent:
-            return line, False
+            break
         if not text or state.is_code_block(line):
             continue
         if fence:
             fence = "" if text.startswith(fence) and not text.strip(fence[0]) else fence
         elif marker := _FENCE.match(text):
             fence = marker[1]
-        elif text.startswith(":::"):
-            depth += 1 if _OPENING.fullmatch(text) else -(not text.strip(":"))
-            if depth == 0:
-                return line, True
-    return end, False
+        elif _OPENING.fullmatch(text):
+            open_blocks.append(_place(state, line))
+        elif text.startswith(":::") and not text.strip(":"):
+            found[open_blocks.pop()] = line, True
+            if not open_blocks:
+                return found
+    else:
+        line = end
+    return found | dict.fromkeys(open_blocks, (line, False))
 
 
 def _write(state: StateBlock, name: str, title: str, lines: tuple[int, int]) -> None:

@@ -19,7 +19,21 @@ MAX_SLUG: Final = 80
 LISTED_LEVELS: Final = range(2, 5)
 LOWEST: Final = 6
 RESERVED: Final = frozenset(
-    {"main", "toc", "share", "discussion", "comments", "search", "header", "footer", "nav", "preview"}
+    {
+        "main",
+        "toc",
+        "share",
+        "browse",
+        "site-name",
+        "h-contents",
+        "discussion",
+        "comments",
+        "search",
+        "header",
+        "footer",
+        "nav",
+        "preview",
+    }
     | {"h-fn", "h-ref", "h-dis", "h-rel", "c-text", "c-name", "c-mail"}
 )
 RESERVED_START = re.compile(r"(?:fn|fnref|eq|ref)-|id_|t[0-9a-f]{8}-eq-")

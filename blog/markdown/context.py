@@ -14,6 +14,7 @@ from .problems import LimitError, Problems
 from .profiles import Profile
 from .slots import Slots
 
+Closings: TypeAlias = dict[tuple[int, int, int], tuple[int, bool]]
 PictureSize: TypeAlias = Callable[[str], tuple[int, int] | None]
 
 
@@ -58,6 +59,10 @@ class Context:
     own_ids: set[str] = field(default_factory=set)
     contents: tuple[Heading, ...] = ()
     cells: int = 0
+    marks: int = 0
+    brackets: int = 0
+    closings: Closings = field(default_factory=dict)
+    """Where `:::` blocks end, by the place where they begin."""
 
     def read_inline(self, text: str, line: int) -> list[Token]:
         """Read Markdown that stands in an attribute, such as a caption."""

@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from .context import Context
+from .limits import check_caption
+from .links import is_external
 from .reading import plain_inline
 from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line, inline_tokens
 
@@ -16,6 +18,7 @@ def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
     for token, line in inline_tokens(tokens):
         if token.type != "image":
             continue
+        check_caption(str(token.attrGet("title") or ""), context)
         source = str(token.attrGet("src") or "")
         if source not in sizes:
             sizes[source] = context.picture_size(source)
@@ -28,6 +31,8 @@ def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
         token.children = [Token("text", "", 0, content=description)]
         if not description:
             context.problems.add("alt-missing", line, source)
+        if is_external(source):
+            context.problems.add("picture-external", line, source)
 
 
 def _set_size(picture: Token, size: tuple[int, int] | None) -> None:

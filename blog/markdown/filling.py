@@ -7,17 +7,22 @@ from markdown_it.common.utils import escapeHtml
 
 from .code_info import parse_info
 from .context import Code, Context, EquationReference, Markup, Slot
-from .highlight import highlight_code
-from .labels import CHINESE, ENGLISH
-from .math import Formula, RenderedFormulas, render_formulas
+from .highlight import highlight_code, line_count
+from .math import Formula, FormulaOptions, RenderedFormulas, render_formulas
 
 
 def fill(html: str, text: str, macros: Mapping[str, str], context: Context) -> str:
     """Put the finished math and code into the slots of sanitised HTML."""
     rendered = _rendered(text, macros, context)
     formulas = iter(rendered.html)
-    slots = context.slots
-    return slots.fill(html, [_content(slot, formulas, rendered, context) for slot in slots.contents])
+    contents: list[str] = []
+    length = 0
+    for index, slot in enumerate(context.slots.contents):
+        contents.append(_content(slot, formulas, rendered, context))
+        length += len(contents[-1]) * context.slots.uses[index]
+        if length > context.profile.max_html:
+            raise context.limit("html", most=context.profile.max_html)
+    return context.slots.fill(html, contents)
 
 
 def _rendered(text: str, macros: Mapping[str, str], context: Context) -> RenderedFormulas:
@@ -28,14 +33,18 @@ def _rendered(text: str, macros: Mapping[str, str], context: Context) -> Rendere
     profile = context.profile
     rendered = render_formulas(
         [slot for slot in context.slots.contents if isinstance(slot, Formula)],
-        macros=macros,
-        max_characters=profile.max_formula_characters,
-        definitions=profile.math_definitions,
-        language=context.language,
-        prefix="" if profile.navigation else f"t{crc32(text.encode('utf-8', 'replace')):08x}-",
+        FormulaOptions(
+            macros=macros,
+            max_characters=profile.max_formula_characters,
+            max_effort=profile.max_effort,
+            max_html=profile.max_html,
+            definitions=profile.math_definitions,
+            language=context.language,
+            prefix="" if profile.navigation else f"t{crc32(text.encode('utf-8', 'replace')):08x}-",
+        ),
     )
-    for line, detail in rendered.problems:
-        context.problems.add("math", line, detail)
+    for line, fault in rendered.problems:
+        context.problems.add("math", line, fault)
     return rendered
 
 
@@ -52,10 +61,9 @@ def _content(slot: Slot, formulas: Iterator[str], rendered: RenderedFormulas, co
 
 
 def _coloured(code: Code, context: Context) -> str:
-    lines = len(code.source.splitlines())
-    messages = (parse_info(code.info, lines=lines, language=name).problems for name in (ENGLISH, CHINESE))
-    for (offset, english), (_, chinese) in zip(*messages, strict=True):
-        context.problems.add("code", code.line + offset, english, chinese)
+    lines = line_count(code.source)
+    for number in parse_info(code.info, lines=lines).missing:
+        context.problems.add("code", code.line, n=number, lines=lines)
     return highlight_code(code.source, code.info, language=context.language)
 
 

@@ -7,7 +7,7 @@ the marks of changed lines are drawn by the style sheet and are neither selected
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 from html import escape
 from itertools import groupby
 
@@ -16,8 +16,10 @@ from pygments.token import Token, _TokenType
 
 from blog.markdown.code_info import CodeInfo, parse_info
 from blog.markdown.code_languages import Language, find_language
+from blog.markdown.labels import label
+from blog.markdown.memory import Memory
 
-MAX_CACHED = 20_000
+MEMORY = 20_000_000
 MAX_IN_LINES = 100_000
 # Many lexers look ahead to the end of the line, or of white space, at each of its characters: their time
 # grows with the square of the longest line and of the longest blank.
@@ -53,21 +55,29 @@ CLASSES = {
     Token.Name.Variable: "b",
     Token.Operator.Word: "k",
 }
-LABELS = {"en": ("{} code", "Code"), "zh-hans": ("{} 代码", "代码")}
+_known = Memory[str](MEMORY)
 DIFF_SIGNS = {"+": "add", "-": "del"}
 DIFF_HEADER = re.compile(r"(\+\+\+|---)(\s|$)")
+
+
+def line_count(source: str) -> int:
+    """Return the number of lines that a block shows."""
+    return source.removesuffix("\n").count("\n") + 1
 
 
 def highlight_code(source: str, info: str, *, language: str = "en") -> str:
     """Make the HTML of one code block from its source and the info string of its fence."""
     source = source.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "\ufffd").removesuffix("\n")
-    if len(source) > MAX_CACHED:
-        return _block_html(source, info, language)
-    return _cached_block_html(source, info, language)
+    key = (source, info, language)
+    html = _known.find(key)
+    if html is None:
+        html = _block_html(source, info, language)
+        _known.keep(key, html, len(source) + len(html))
+    return html
 
 
 def _block_html(source: str, info: str, language: str) -> str:
-    asked = parse_info(info)
+    asked = parse_info(info, lines=line_count(source))
     spoken = find_language(asked.language)
     if len(source) > MAX_IN_LINES:  # an element per line can be fifty times as long as the line
         whole = f'<span class="line">{escape(source, quote=False)}</span>'
@@ -82,9 +92,6 @@ def _block_html(source: str, info: str, language: str) -> str:
     marks = [_marks(asked, number, line, is_diff) for number, line in enumerate(source.split("\n"), 1)]
     body = _join_lines(lines, marks, asked)
     return _frame(body, asked, spoken, marks, language)
-
-
-_cached_block_html = lru_cache(maxsize=256)(_block_html)
 
 
 def _is_tame(source: str, spoken: Language) -> bool:
@@ -158,9 +165,9 @@ def _frame(body: str, asked: CodeInfo, spoken: Language, marks: list[tuple[str, 
     title = f"<b>{escape(asked.title)}</b>" if asked.title else ""
     name = f"<span>{escape(spoken.name)}</span>" if spoken.name else ""
     header = f"<header>{title}{name}</header>" if title or name else ""
-    named, unnamed = LABELS.get(language, LABELS["en"])
-    label = escape(asked.title or (named.format(spoken.name) if spoken.name else unnamed))
+    key = "code_named" if spoken.name else "code"
+    words = escape(asked.title or label(key, language, name=spoken.name))
     return (
-        f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{label}">'
+        f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{words}">'
         f"<code>{body}</code></pre></div>"
     )

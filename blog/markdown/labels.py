@@ -31,6 +31,11 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "example": ("Example", "例"),
     "remark": ("Remark", "注"),
     "proof": ("Proof", "证明"),
+    "code": ("Code", "代码"),
+    "code_named": ("{name} code", "{name} 代码"),
+    "formula": ("Formula", "公式"),
+    "equation": ("Equation {n}", "公式 {n}"),
+    "equations": ("Equations {n}–{last}", "公式 {n}–{last}"),
     "titled": ("{name} ({title})", "{name}（{title}）"),
 }
 
@@ -41,7 +46,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "No equation has the label “{detail}”",
         "没有 \\label 为“{detail}”的公式",
     ),
-    "code": ("{detail}", "{detail}"),
+    "code": (
+        "Line {n} is marked, but the block ends at line {lines}",
+        "标记了第 {n} 行，但代码块只有 {lines} 行",
+    ),
     "fence-unclosed": (
         "This code block is never closed: end it with {detail} on a line of its own",
         "代码块没有结束：请另起一行写 {detail}",
@@ -64,6 +72,14 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "The picture {detail} has no description: write one between the square brackets",
         "图片 {detail} 没有文字说明，请写在方括号里",
     ),
+    "table-cells": (
+        "This row has more cells than the table's head, the rest is left out: write \\| for a bar in a cell",
+        "这一行的单元格比表头多，多出的已略去；单元格里的竖线请写作 \\|",
+    ),
+    "picture-external": (
+        "{detail} is on another site, from which pages here load nothing: upload it here instead",
+        "{detail} 在其他网站上，本站页面不会加载：请先上传到本站，再改用新地址",
+    ),
     "id-duplicate": (
         "The id “{detail}” is used twice or belongs to the page: this heading gets another one",
         "标识“{detail}”重复或已被页面占用，此标题改用另一个",
@@ -75,6 +91,46 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "标题“{detail}”跳过了一级",
     ),
     "html-dropped": ("Not allowed in a text, left out: {detail}", "正文中不允许使用，已去掉：{detail}"),
+}
+
+_FAULTS: Final[Mapping[str, tuple[str, str]]] = {
+    "engine": ("{detail}", "无法绘制（{detail}）"),
+    "command-unknown": ("unknown command {detail}", "未知命令 {detail}"),
+    "environment-unknown": ("unknown environment “{detail}”", "未知环境“{detail}”"),
+    "colour-unknown": ("unknown colour “{detail}”", "未知颜色“{detail}”"),
+    "argument-missing": ("an argument is missing {detail}", "缺少参数 {detail}"),
+    "never-closed": ("the closing {detail} is missing", "缺少结束的 {detail}"),
+    "never-opened": ("{detail} closes nothing that was opened", "{detail} 没有对应的开头"),
+    "wrong-end": ("another end was expected: {detail}", "此处应为 {detail}"),
+    "two-scripts": ("two superscripts or two subscripts meet: use braces", "上标或下标重复，请加花括号"),
+    "only-in-tables": (
+        "{detail} belongs in an alignment or a matrix only; write \\& for the sign",
+        "{detail} 只能用于对齐或矩阵环境；要写这个符号请用 \\&",
+    ),
+    "not-in-words": ("a command of mathematics stands inside \\text", "\\text 里用了数学命令"),
+    "length": ("“{detail}” is no length with a unit, such as 2em", "“{detail}”不是带单位的长度（例如 2em）"),
+    "columns": ("“{detail}” is no description of columns, such as lcr", "“{detail}”不是列格式（例如 lcr）"),
+    "not-allowed": ("{detail} is not allowed here", "此处不允许使用 {detail}"),
+    "address": (
+        "\\href takes http, https and # addresses only, not “{detail}”",
+        "\\href 只接受 http、https 和 # 地址，不接受“{detail}”",
+    ),
+    "name-missing": ("{detail}: the name of a command must come first", "{detail}：应先写一个命令的名字"),
+    "argument-count": ("{detail}: the number of arguments must be 0 to 9", "{detail}：参数个数应为 0 到 9"),
+    "argument-order": ("{detail}: arguments must be #1#2… in order", "{detail}：参数应依次写作 #1#2…"),
+    "macro-calls": (
+        "too many macro calls (is {detail} defined by itself?)",
+        "宏调用过多（{detail} 是否用自己定义了自己？）",
+    ),
+    "expansion-long": (
+        "the macros and nested commands of this formula expand to too much text",
+        "此公式中的宏和嵌套命令展开后过长",
+    ),
+    "formula-long": ("the formula has more than {detail} characters", "公式超过 {detail} 个字符"),
+    "tag-long": ("a \\tag has more than {detail} characters", "\\tag 超过 {detail} 个字符"),
+    "nesting": ("the formula nests deeper than {detail} levels", "公式嵌套超过 {detail} 层"),
+    "label-twice": ("the label “{detail}” is used twice", "标签“{detail}”用了两次"),
+    "label-unknown": ("no equation has the label “{detail}”", "没有标签为“{detail}”的公式"),
 }
 
 _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
@@ -122,6 +178,10 @@ _LIMITS: Final[Mapping[str, tuple[str, str]]] = {
         "The text has {n:,} formulas; at most {most:,} are allowed.",
         "文本有 {n:,} 个公式，最多允许 {most:,} 个。",
     ),
+    "effort": (
+        "The macros and nested commands of the formulas expand to too much text: simplify them.",
+        "公式中的宏和嵌套命令展开后过长，请简化。",
+    ),
     "references": (
         "Link definitions are used so often that the page would be larger than {most:,} characters.",
         "链接定义被引用的次数过多，页面将超过 {most:,} 个字符。",
@@ -142,9 +202,14 @@ def label(key: str, language: str, **values: object) -> str:
     return _pick(_LABELS[key], language).format(**values)
 
 
-def problem_message(kind: str, language: str, detail: str) -> str:
+def problem_message(kind: str, language: str, **values: object) -> str:
     """Return the sentence that tells the writer of a problem."""
-    return _pick(_PROBLEMS[kind], language).format(detail=detail)
+    return _pick(_PROBLEMS[kind], language).format(**values)
+
+
+def fault_message(kind: str, language: str, detail: str) -> str:
+    """Return the words for what is wrong inside a formula."""
+    return _pick(_FAULTS[kind], language).format(detail=detail).strip()
 
 
 def limit_message(kind: str, language: str, **values: int) -> str:

@@ -10,6 +10,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from .context import Context, context_of
+from .math import Formula
 
 _MARKS = re.compile(r"[*_`$<>&~!\\\]:@]")
 _ADDRESSES = re.compile(r"://|www\.|@")
@@ -49,12 +50,29 @@ def check_marks(state: StateCore) -> None:
     context = context_of(state.env)
     profile = context.profile
     prose = [token.content for token in state.tokens if token.type == "inline"]
+    _count_marks(prose, context)
     _most(
         "headings", sum(token.type == "heading_open" for token in state.tokens), profile.max_headings, context
     )
-    _most("brackets", sum(text.count("[") for text in prose), profile.max_brackets, context)
     _most("addresses", sum(len(_ADDRESSES.findall(text)) for text in prose), profile.max_brackets, context)
-    _most("marks", sum(len(_MARKS.findall(text)) for text in prose), profile.max_marks, context)
+
+
+def check_caption(text: str, context: Context) -> None:
+    """Count a caption with the prose, before any is read: pictures may share one by a definition."""
+    _count_marks([text], context)
+
+
+def _count_marks(texts: Sequence[str], context: Context) -> None:
+    context.brackets += sum(text.count("[") for text in texts)
+    _most("brackets", context.brackets, context.profile.max_brackets, context)
+    context.marks += sum(len(_MARKS.findall(text)) for text in texts)
+    _most("marks", context.marks, context.profile.max_marks, context)
+
+
+def check_formulas(context: Context) -> None:
+    """Refuse a text with too many formulas, those of captions too."""
+    count = sum(isinstance(slot, Formula) for slot in context.slots.contents)
+    _most("formulas", count, context.profile.max_formulas, context)
 
 
 def check_attributes(tokens: Sequence[Token], context: Context) -> None:

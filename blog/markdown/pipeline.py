@@ -1,12 +1,12 @@
 """From text to document: parse, shape, render, sanitise, then fill in math and code."""
 
-import re
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
 from markdown_it.token import Token
 
+from .characters import without_controls
 from .contents import add_anchors, name_headings, place_contents, prepare_headings
 from .context import Context, PictureSize
 from .document import Document
@@ -15,24 +15,21 @@ from .filling import fill
 from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
 from .labels import ENGLISH
-from .limits import check_attributes, check_size
+from .limits import check_attributes, check_formulas, check_size
 from .links import check_links
 from .nobreak import keep_together
 from .parser import parser_for
 from .profiles import POST, Profile
-from .raw_html import check_html
+from .raw_html import check_html, check_ids
 from .reading import read
 from .sanitise import sanitise
 from .summary import summarise
 from .tables import frame_tables
 from .theorems import name_theorems
 
-VERSION: Final = 1
+VERSION: Final = 2
 """Raise it whenever the same text gives other HTML than before."""
-_OPENER = re.compile(r"that (\S+) opens")
 BYTE_ORDER_MARK: Final = "\ufeff"
-_CONTROLS = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
-"""What neither HTML nor XML may hold; word processors leave some in what is pasted from them."""
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 
 
@@ -48,14 +45,13 @@ def render(
     md = parser_for(profile)
     context = Context(md, profile, language, picture_size or _unknown_size)
     check_size(text, context)
-    text = _CONTROLS.sub("", text.removeprefix(BYTE_ORDER_MARK))
+    text = without_controls(text.removeprefix(BYTE_ORDER_MARK))
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)
-    if reading.formulas > profile.max_formulas:
-        raise context.limit("formulas", n=reading.formulas, most=profile.max_formulas)
     tokens = _shape(tokens, context)
     html = md.renderer.render(tokens, md.options, env)
+    check_formulas(context)
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
     return Document(
         html=_bounded(html, context),
@@ -83,15 +79,16 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
     check_html(tokens, context)
     check_links(tokens, context)
     report_undefined(tokens, env.get("undefined_footnotes", set()), context)
-    for line, detail in env.get("math_problems", ()):
-        opener = _OPENER.search(detail)
-        context.problems.add("math-unclosed", line, opener[1] if opener else detail)
+    for line, opening in env.get("unclosed_displays", ()):
+        context.problems.add("math-unclosed", line, opening)
     _check_fences(tokens, text, context)
     check_attributes(tokens, context)
     prepare_headings(tokens)
     if context.profile.navigation:
         context.contents = name_headings(tokens, context)
         tokens = place_contents(tokens)
+    else:
+        check_ids(tokens, context)
     return tokens
 
 

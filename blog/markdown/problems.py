@@ -1,11 +1,13 @@
 """What the writer should look at: kind, place and a sentence in both languages."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from .labels import CHINESE, ENGLISH, limit_message, problem_message
+from .labels import CHINESE, ENGLISH, fault_message, limit_message, problem_message
 
-ERRORS = frozenset({"math", "math-unclosed", "equation-unknown", "footnote-undefined", "link-refused"})
+ERRORS = frozenset(
+    {"math", "math-unclosed", "equation-unknown", "footnote-undefined", "link-refused"} | {"picture-external"}
+)
 MAX_PROBLEMS = 200
 MAX_DETAIL = 80
 
@@ -15,6 +17,13 @@ class LimitError(ValueError):
 
     def __init__(self, kind: str, language: str, **values: int) -> None:
         super().__init__(limit_message(kind, language, **values))
+
+
+class Fault(NamedTuple):
+    """What is wrong inside a formula, to be worded in the reader's language."""
+
+    kind: str
+    detail: str = ""
 
 
 @dataclass(frozen=True)
@@ -38,17 +47,25 @@ class Problems:
     def __init__(self) -> None:
         self._found: list[Problem] = []
 
-    def add(self, kind: str, line: int, detail: str = "", chinese_detail: str | None = None) -> None:
+    def add(self, kind: str, line: int, detail: str | Fault = "", **values: int) -> None:
         """Note a problem; details are cut to a readable length."""
         if len(self._found) >= MAX_PROBLEMS:
             return
-        message = problem_message(kind, ENGLISH, _short(detail))
-        chinese = problem_message(kind, CHINESE, _short(detail if chinese_detail is None else chinese_detail))
+        message, chinese = (
+            problem_message(kind, language, detail=_worded(detail, language), **values)
+            for language in (ENGLISH, CHINESE)
+        )
         self._found.append(Problem(line, kind, "error" if kind in ERRORS else "warning", message, chinese))
 
     def sorted(self) -> tuple[Problem, ...]:
         """Return the problems in the order of the text."""
         return tuple(sorted(self._found, key=lambda problem: problem.line))
+
+
+def _worded(detail: str | Fault, language: str) -> str:
+    if isinstance(detail, Fault):
+        return fault_message(detail.kind, language, _short(detail.detail))
+    return _short(detail)
 
 
 def _short(text: str) -> str:

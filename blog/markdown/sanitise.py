@@ -79,6 +79,7 @@ class _Filter:
         self._token = context.slots.token
         self._own_ids = context.own_ids
         self._rel = context.profile.link_rel
+        self._is_alone = context.profile.navigation
         self._seen: set[str] = set()
         self._judges: Mapping[str, Callable[[str], str | None]] = {
             "class": self._classes,
@@ -108,10 +109,19 @@ class _Filter:
         return value if is_allowed(value) else None
 
     def _id(self, value: str) -> str | None:
-        """Our ids carry the token; a writer's must not hide one of ours and stands once in the page."""
+        """Our ids carry the token; a writer's must not hide one of ours and stands once in the page.
+
+        A text among others in a page has none: another text or the page may have the same.
+        """
         if value.startswith(self._token):
             return value.removeprefix(self._token)
-        if value in self._own_ids or value in self._seen or is_reserved(value) or not _ID.fullmatch(value):
+        if (
+            not self._is_alone
+            or value in self._own_ids
+            or value in self._seen
+            or is_reserved(value)
+            or not _ID.fullmatch(value)
+        ):
             return None
         self._seen.add(value)
         return value

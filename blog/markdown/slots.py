@@ -7,6 +7,7 @@ angle bracket is, so a slot that a writer managed to smuggle there is never fill
 
 import re
 import secrets
+from collections import Counter
 from collections.abc import Sequence
 from typing import Generic, TypeVar
 
@@ -20,17 +21,18 @@ class Slots(Generic[Content]):
     def __init__(self) -> None:
         self.token = secrets.token_hex(16)
         self.contents: list[Content] = []
-        self._places: dict[int, str] = {}
+        self.uses: Counter[int] = Counter()
+        self._places: dict[int, int] = {}
 
     def place(self, content: Content, *, tag: str = "span", key: int = 0) -> str:
         """Return the HTML of a slot; the same key (the id of a living token) gives the same slot."""
-        if key and key in self._places:
-            return self._places[key]
-        html = f'<{tag} {ATTRIBUTE}="{self.token}{len(self.contents)}"></{tag}>'
-        self.contents.append(content)
+        index = self._places.get(key, len(self.contents))
+        if index == len(self.contents):
+            self.contents.append(content)
         if key:
-            self._places[key] = html
-        return html
+            self._places[key] = index
+        self.uses[index] += 1
+        return f'<{tag} {ATTRIBUTE}="{self.token}{index}"></{tag}>'
 
     def fill(self, html: str, contents: Sequence[str]) -> str:
         """Put each content in its slot; slots out of bounds and stray tokens become nothing."""

@@ -6,12 +6,14 @@ from typing import Final
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_block import table as table_rule
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 
 from .context import Context, context_of
 from .tokens import element
 
 CELL_TOKENS: Final = 3
+HEAD_LINES: Final = 2
 ALIGNMENT: Final = {"text-align:right": "r", "text-align:center": "c"}
 
 
@@ -23,14 +25,37 @@ def table_syntax(md: MarkdownIt) -> None:
 
 def counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     """Block rule: a short row is filled up with empty cells, so few letters can make many."""
+    context = context_of(state.env)
     before = len(state.tokens)
-    found = table_rule(state, start, end, silent)
+    found = table_rule(state, start, min(end, start + _rows_that_matter(state, start, context)), silent)
     if found and not silent:
-        context = context_of(state.env)
         context.cells += (len(state.tokens) - before) // CELL_TOKENS
         if context.cells > context.profile.max_cells:
             raise context.limit("cells", most=context.profile.max_cells)
+        _check_rows(state, start, context)
     return found
+
+
+def _rows_that_matter(state: StateBlock, start: int, context: Context) -> int:
+    """Return after how many lines a table has too many cells, so that nobody reads the rest of it."""
+    if start + 1 >= state.lineMax:
+        return HEAD_LINES
+    columns = state.src.count("|", state.bMarks[start + 1], state.eMarks[start + 1]) - 1
+    left = context.profile.max_cells - context.cells
+    return HEAD_LINES + left // max(columns, 1) + 1
+
+
+def _check_rows(state: StateBlock, start: int, context: Context) -> None:
+    """Report rows with more cells than the head: nobody would see what is left out."""
+    columns = len(_cells(state, start + 1))
+    for line in range(start + HEAD_LINES, state.line):
+        if len(_cells(state, line)) > columns:
+            context.problems.add("table-cells", line + 1)
+
+
+def _cells(state: StateBlock, line: int) -> list[str]:
+    cells = escapedSplit(state.getLines(line, line + 1, state.blkIndent, False).strip())
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def frame_tables(tokens: Sequence[Token], context: Context) -> list[Token]:

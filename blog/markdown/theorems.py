@@ -19,7 +19,10 @@ def name_theorems(tokens: Sequence[Token], context: Context) -> list[Token]:
             result.append(tokens[index])
             index += 1
             continue
-        title, content = tokens[index : index + PARAGRAPH_TOKENS], tokens[index + PARAGRAPH_TOKENS :][:2]
+        title, content = (
+            tokens[index : index + PARAGRAPH_TOKENS],
+            tokens[index + PARAGRAPH_TOKENS : index + PARAGRAPH_TOKENS + 2],
+        )
         name = str(title[0].meta["name"])
         numbers[name] += 1
         head = _head(name, numbers[name], title[1].children or [], context)

@@ -7,6 +7,12 @@ from markdown_it.token import Token
 
 BREAKS: Final = frozenset({"softbreak", "hardbreak"})
 PARAGRAPH_TOKENS: Final = 3
+LINE_ENDS: Final = "line_ends"
+
+
+def line_ends(token: Token) -> int:
+    """Return how many line ends of the text an inline token stands for."""
+    return int(token.meta.get(LINE_ENDS, 0)) or (token.type in BREAKS) or token.content.count("\n")
 
 
 def inline_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
@@ -16,7 +22,7 @@ def inline_tokens(tokens: Sequence[Token]) -> Iterator[tuple[Token, int]]:
             line = first_line(token)
             for child in token.children:
                 yield child, line
-                line += child.type in BREAKS
+                line += line_ends(child)
 
 
 def first_line(token: Token) -> int:

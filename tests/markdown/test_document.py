@@ -1,5 +1,9 @@
-from blog.markdown import COMMENT, TEXT, Heading, render
+import re
+from pathlib import Path
 
+from blog.markdown import COMMENT, TEXT, Heading, render, without_controls
+
+TEMPLATES = Path(__file__).parents[2] / "templates"
 LATIN = "The key-value cache grows with every token that a model reads or writes. "
 HAN = "长上下文推理里最先耗尽的往往不是算力，而是显存。"
 
@@ -85,10 +89,44 @@ def test_macros_reach_the_formulas() -> None:
 
 
 def test_short_texts_have_no_anchors_and_their_own_equation_ids() -> None:
-    document = render("## A {#own}\n\n$$\\label{e} x$$\n\n[^1]\n\n[^1]: no", profile=TEXT)
-    assert '<h2 id="own">A</h2>' in document.html
+    document = render("## A\n\n$$\\label{e} x$$\n\n[^1]\n\n[^1]: no", profile=TEXT)
+    assert "<h2>A</h2>" in document.html
     assert 'id="eq-1"' not in document.html
     assert document.contents == ()
+
+
+def test_texts_among_others_have_no_ids_of_their_own() -> None:
+    document = render(
+        '<b id="news">a</b>\n\n## B {#news}\n\n![c](/d.png){#news}\n\n<p id=news>e', profile=TEXT
+    )
+    assert "id=" not in document.html
+    assert [(problem.line, problem.kind) for problem in document.problems] == [
+        (1, "html-dropped"),
+        (3, "html-dropped"),
+        (5, "html-dropped"),
+        (7, "html-dropped"),
+    ]
+
+
+def test_ids_of_the_page_are_not_taken_by_a_post() -> None:
+    pages = [
+        *TEMPLATES.glob("*.html"),
+        *(TEMPLATES / "blog").glob("_[!f]*.html"),
+        TEMPLATES / "blog/post_detail.html",
+    ]
+    taken = {
+        name for page in pages for name in re.findall(r'\bid="([\w-]+)"', page.read_text(encoding="utf-8"))
+    }
+    assert taken >= {"main", "toc"}
+    for name in sorted(taken):
+        document = render(f"## {name}\n\n## x {{#{name}}}\n\n<b id={name}>b</b>")
+        assert f'id="{name}"' not in document.html
+        assert "html-dropped" in {problem.kind for problem in document.problems}
+
+
+def test_an_id_stands_once_in_a_post() -> None:
+    html = render("## A\n\n<b id=a>b</b> <i id=c>c</i> <i id=c>c</i>").html
+    assert re.findall(r'id="([^"]*)"', html) == ["a", "c"]
 
 
 def test_links_of_comments_are_not_followed() -> None:
@@ -100,3 +138,13 @@ def test_sizes_are_asked_once_for_each_address() -> None:
     asked: list[str] = []
     render("![a](/a.png)\n\n![b](/a.png)", picture_size=asked.append)
     assert asked == ["/a.png"]
+
+
+def test_characters_that_xml_cannot_hold_are_left_out() -> None:
+    assert without_controls("a\x00b\x0bc\x0cd\x1fe\x7f\ud800\ufffef\t\n") == "ab c def\t\n"
+    assert render("**a\x0b\ud800b**\x00").html == "<p><strong>a b</strong></p>\n"
+
+
+def test_a_line_end_beside_full_width_punctuation_is_no_space() -> None:
+    html = render("a\n，b。\nc `d`\n（e）\nf\ng").html
+    assert html == "<p>a，b。c <code>d</code>（e）f\ng</p>\n"

@@ -63,15 +63,9 @@ def test_info_strings_of_many_dialects_are_read(info: str, expected: CodeInfo) -
     assert parse_info(info) == expected
 
 
-@pytest.mark.parametrize(
-    ("language", "message"),
-    [
-        ("en", "line 4 is marked, but the block has 3 lines"),
-        ("zh-hans", "标记了第 4 行，但代码块只有 3 行"),
-    ],
-)
-def test_marked_line_that_is_missing_is_a_problem(language: str, message: str) -> None:
-    assert parse_info("python {3-4}", lines=3, language=language).problems == ((0, message),)
+def test_marked_lines_that_are_missing_are_told() -> None:
+    assert parse_info("python {3-4}", lines=3).missing == (4,)
+    assert parse_info("python {0,2-99999999,1-99999999}", lines=3).missing == (0, 4, 5)
 
 
 def test_block_has_title_name_numbers_and_marks() -> None:

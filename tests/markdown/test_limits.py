@@ -50,19 +50,32 @@ def test_contents_are_listed_once() -> None:
     assert render("## a\n\n" + "[TOC]\n\n" * 50).html.count("<nav") == 1
 
 
-LINEAR = ["*a_ ", "![[]()", "<a href='", "https://a.b/( ", "[^a"]
+LINEAR = [
+    "*a_ ",
+    "![[]()",
+    "<a href='",
+    "https://a.b/( ",
+    "[^a",
+    "$a ",
+    "`a``",
+    ":::\n\n::: tip\n",
+    "- item\n",
+    "# a heading of a text\n",
+]
+QUADRUPLE_AT_MOST = 8
+"""Between what four times the text costs when time grows with its length, 4, and with its square, 16."""
 
 
 @pytest.mark.parametrize("unit", LINEAR)
 def test_time_grows_no_faster_than_the_text(unit: str) -> None:
     def seconds(length: int) -> float:
+        text = unit * (length // len(unit))
         start = time.process_time()
-        render(unit * (length // len(unit)))
+        render(text)
         return time.process_time() - start
 
-    render(unit)
-    once = min(seconds(1_000) for _ in range(2))
-    assert seconds(4_000) < 4 * once * 3 + 0.1
+    once, fourfold = (min(seconds(length) for _ in range(3)) for length in (20_000, 80_000))
+    assert fourfold < QUADRUPLE_AT_MOST * once
 
 
 def test_delimiter_runs_are_scanned_once(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -4,18 +4,19 @@ import re
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
-from blog.markdown.math import Formula, RenderedFormulas, render_formulas
-from blog.markdown.math.drawing import draw
+from blog.markdown.math import Formula, FormulaOptions, RenderedFormulas, drawing, render_formulas
 
 PAPERS = Path(__file__).with_name("math_papers.txt").read_text(encoding="utf-8").splitlines()
 
 
 def display(*sources: str, **options: object) -> RenderedFormulas:
-    return render_formulas([Formula(tex, True, line) for line, tex in enumerate(sources, 1)], **options)  # type: ignore[arg-type]
+    formulas = [Formula(tex, True, line) for line, tex in enumerate(sources, 1)]
+    return render_formulas(formulas, FormulaOptions(**options))  # type: ignore[arg-type]
 
 
 def inline(tex: str) -> str:
@@ -154,15 +155,15 @@ def test_redefining_a_built_in_command() -> None:
 
 
 def test_definitions_can_be_forbidden() -> None:
-    assert display(r"\def\a{x}\a", definitions=False).problems == [(1, r"\def is not allowed here")]
+    assert display(r"\def\a{x}\a", definitions=False).problems == [(1, ("not-allowed", r"\def"))]
 
 
 def test_an_error_shows_source_and_message() -> None:
     rendered = display(r"\foo<b>")
-    message = r'Unknown command "\foo".'
-    assert rendered.problems == [(1, message)]
+    assert rendered.problems == [(1, ("command-unknown", r"\foo"))]
     assert r"\foo&lt;b&gt;</code>" in rendered.html[0]
-    assert 'class="math-error" title="Unknown command &quot;\\foo&quot;."' in rendered.html[0]
+    assert 'class="math-error" title="unknown command \\foo"' in rendered.html[0]
+    assert r"未知命令 \foo</small>" in display(r"\foo<b>", language="zh-hans").html[0]
 
 
 @pytest.mark.parametrize(
@@ -198,11 +199,28 @@ def test_markup_in_formulas_is_escaped(tex: str) -> None:
     assert "<b>" not in html
 
 
-def test_a_known_formula_is_not_drawn_again() -> None:
-    display("remembered+1")
-    hits = draw.cache_info().hits
-    display("remembered+1")
-    assert draw.cache_info().hits == hits + 1
+def test_a_known_formula_is_drawn_again_only_when_the_macros_before_it_differ(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    drawn: list[str] = []
+
+    def draw_anew(tex: str, *others: Any) -> drawing.Drawing:
+        drawn.append(tex)
+        return original(tex, *others)
+
+    original = drawing.draw_anew
+    monkeypatch.setattr(drawing, "draw_anew", draw_anew)
+    known = r"\remembered+1"
+    first, again = (display(r"\def\remembered{x}", known) for _ in range(2))
+    assert drawn.count(known) == 1
+    other = display(r"\def\remembered{y}", known)
+    assert drawn.count(known) == 2
+    assert first.html == again.html != other.html
+
+
+def test_equal_tags_are_numbered_apart_in_linear_time() -> None:
+    html = "".join(display(*[r"a\tag{a}"] * 3000).html)
+    assert 'id="eq-a-3000"' in html
 
 
 def test_no_django_is_imported() -> None:

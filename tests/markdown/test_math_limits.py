@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from blog.markdown.math import Formula, render_formulas
+from blog.markdown.math import Formula, FormulaOptions, render_formulas
 
 NESTED = {
     "braces": ("{", "}"),
@@ -38,6 +38,7 @@ MACRO_BOMBS = [
     r"\def\a#1{\a{#1#1}}\a x",
     r"\newcommand{\a}[1][x]{\a[#1]}\a[",
 ]
+LONG = FormulaOptions(max_characters=9_000)
 CHILD = """
 import sys, threading
 sys.path[:0] = {path!r}
@@ -76,11 +77,10 @@ def test_bombs_leave_the_process_alive() -> None:
 def test_levels(kind: str) -> None:
     opening, closing = NESTED[kind]
     allowed, refused = (
-        render_formulas([Formula(opening * depth + "x" + closing * depth, True)], max_characters=9_000)
-        for depth in (99, 201)
+        render_formulas([Formula(opening * depth + "x" + closing * depth, True)], LONG) for depth in (99, 201)
     )
     assert allowed.problems == []
-    assert refused.problems == [(0, "The formula nests deeper than 200 levels")]
+    assert refused.problems == [(0, ("nesting", "200"))]
 
 
 def test_macros_count_as_deep_as_their_bodies() -> None:

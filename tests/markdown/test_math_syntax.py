@@ -117,7 +117,7 @@ def test_an_unclosed_display_is_a_problem(opening: str) -> None:
     env: dict[str, list[tuple[int, str]]] = {}
     parser().parse(f"first\n\n{opening}\nx", env)
     delimiter = opening.removeprefix("then ")
-    assert env["math_problems"] == [(3, f"The display that {delimiter} opens is never closed")]
+    assert env["unclosed_displays"] == [(3, delimiter)]
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ def hex_colour(model: str, value: str) -> str:
         name = value.split("!")[0].replace(" ", "").lower()
         if name in ImageColor.colormap:
             return "".join(f"{part:02X}" for part in ImageColor.getrgb(name)[:3])
-    raise TexError(f"Unknown colour “{value}”")
+    raise TexError("colour-unknown", value)
 
 
 def nearest(hexadecimal: str) -> str:

@@ -1,6 +1,6 @@
 r"""Readers of `\newcommand`, `\def`, `\let` and `\DeclareMathOperator`: TeX tokens in, a macro out."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from .tokens import SPACE, TexError, TokenStream, join
@@ -17,6 +17,7 @@ class Macro:
 
 
 Macros = Mapping[str, Macro]
+Find = Callable[[str], Macro | None]
 DEFINERS = frozenset(
     {
         r"\newcommand",
@@ -30,14 +31,14 @@ DEFINERS = frozenset(
 )
 
 
-def read_definition(command: str, stream: TokenStream, macros: Macros) -> tuple[str, Macro]:
+def read_definition(command: str, stream: TokenStream, find: Find) -> tuple[str, Macro]:
     """Take what follows a defining command off the stream; return the name and the macro."""
     starred = stream.take("*")
     name = _read_name(command, stream)
     if command in {r"\def", r"\gdef"}:
         return name, _def(f"{command} {name}", stream)
     if command == r"\let":
-        return name, _let(f"{command} {name}", stream, macros)
+        return name, _let(f"{command} {name}", stream, find)
     if command == r"\DeclareMathOperator":
         operator = (r"\operatorname", "*") if starred else (r"\operatorname",)
         return name, Macro((*operator, "{", *stream.argument(command), "}"))
@@ -47,7 +48,7 @@ def read_definition(command: str, stream: TokenStream, macros: Macros) -> tuple[
 def _read_name(command: str, stream: TokenStream) -> str:
     name = [symbol for symbol in stream.argument(command) if symbol != SPACE]
     if len(name) != 1 or not name[0].startswith("\\"):
-        raise TexError(f"{command} needs the name of a command, not “{join(name)}”")
+        raise TexError("name-missing", f"{command} {join(name)}".strip())
     return name[0]
 
 
@@ -55,7 +56,7 @@ def _new_command(of: str, stream: TokenStream) -> Macro:
     count = join(stream.option() or ["0"]).strip()
     default = stream.option()
     if count not in set("0123456789"):
-        raise TexError(f"{of}: the number of arguments must be 0 to 9")
+        raise TexError("argument-count", of)
     body = tuple(stream.argument(of))
     return Macro(body, int(count), None if default is None or count == "0" else tuple(default))
 
@@ -65,13 +66,13 @@ def _def(of: str, stream: TokenStream) -> Macro:
     while stream.take("#"):
         count += 1
         if not stream.take(str(count)):
-            raise TexError(f"{of}: its arguments must be #1#2… in order")
+            raise TexError("argument-order", of)
     if stream.peek_past_spaces() != "{":
-        raise TexError(f"{of}: only arguments like #1#2 can be read")
+        raise TexError("argument-order", of)
     return Macro(tuple(stream.argument(of)), count)
 
 
-def _let(of: str, stream: TokenStream, macros: Macros) -> Macro:
+def _let(of: str, stream: TokenStream, find: Find) -> Macro:
     stream.take("=")
     target = stream.argument(of)
-    return macros.get(join(target), Macro(tuple(target), final=True))
+    return find(join(target)) or Macro(tuple(target), final=True)

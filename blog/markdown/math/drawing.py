@@ -1,26 +1,23 @@
 """One formula from TeX to MathML, before its numbers are known: pure, and so remembered."""
 
-import re
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
 from html import escape
 
-from math_core import LatexError, LatexToMathML
-
-from .aliases import ALIASES
-from .definitions import Macro
+from ..memory import Memory
+from ..problems import Fault
+from .definitions import Macros
+from .engine import to_mathml
 from .layout import Layout, Row, read_layout
 from .limits import check_levels
 from .macros import Expander
 from .rewrites import Inset, Rewriter
-from .styles import without_styles
-from .tokens import TexError, join, tokenise
+from .scope import Scope
+from .tokens import Effort, TexError, join, tokenise
 
-MacroSet = frozenset[tuple[str, Macro]]
-
-_ENGINE = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, max_expansions=100)
-_POSITION = re.compile(r"^\d+: ")
-_MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
+MEMORY = 20_000_000
+COST_OF_A_RECORD = 500
+MAX_TAG = 100
+"""Every reference to an equation writes its tag once more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,46 +48,52 @@ class Drawing:
     rows: tuple[RowMark, ...] = ()
     has_number_column: bool = False
     insets: tuple[Inset, ...] = ()
-    defined: MacroSet = frozenset()
+    defined: Macros = field(default_factory=dict)
     is_empty: bool = False
-    error: str = ""
+    fault: Fault | None = None
+    effort: int = 0
 
 
-@lru_cache(maxsize=2048)
-def draw(tex: str, display: bool, macros: MacroSet, definitions: bool, max_characters: int) -> Drawing:
-    """Draw a formula; one that cannot be drawn carries its error."""
+_known = Memory[Drawing](MEMORY)
+
+
+def draw(tex: str, display: bool, scope: Scope, max_characters: int) -> Drawing:
+    """Draw a formula, or find it drawn; one that cannot be drawn carries its fault."""
+    key = (tex, display, scope.key, max_characters)
+    drawing = _known.find(key)
+    if drawing is None:
+        drawing = draw_anew(tex, display, scope, max_characters)
+        weight = 2 * len(tex) + len(drawing.mathml) + COST_OF_A_RECORD * (1 + len(drawing.rows))
+        _known.keep(key, drawing, weight)
+    return drawing
+
+
+def draw_anew(tex: str, display: bool, scope: Scope, max_characters: int) -> Drawing:
+    """Draw a formula."""
+    effort = Effort()
     try:
         if len(tex) > max_characters:
-            raise TexError(f"The formula has more than {max_characters:,} characters")
-        return _draw(tex, display, macros, definitions)
+            raise TexError("formula-long", f"{max_characters:,}")
+        drawing = _draw(tex, display, scope, effort)
     except TexError as error:
-        return Drawing(error=str(error))
+        drawing = Drawing(fault=error.fault)
+    return replace(drawing, effort=effort.spent)
 
 
-def _draw(tex: str, display: bool, macros: MacroSet, definitions: bool) -> Drawing:
+def _draw(tex: str, display: bool, scope: Scope, effort: Effort) -> Drawing:
     tokens = tokenise(tex)
     check_levels(tokens)
-    expander = Expander(ALIASES | dict(macros), definitions=definitions)
+    expander = Expander(scope.macros, effort, definitions=scope.may_define)
     tokens = expander.expand(tokens)
     check_levels(tokens)
-    defined = frozenset(expander.defined.items())
+    defined = expander.defined
     if defined and not join(tokens).strip():
         return Drawing(defined=defined, is_empty=True)
     layout = read_layout(tokens)
-    rewriter = Rewriter()
+    rewriter = Rewriter(effort)
     mathml = to_mathml(_assemble(layout, rewriter), display)
     rows = tuple(_mark(row) for row in layout.rows)
     return Drawing(mathml, rows, layout.has_number_column, tuple(rewriter.insets), defined)
-
-
-def to_mathml(tex: str, display: bool) -> str:
-    """Let the engine draw TeX of its own commands; return what stands inside `<math>`."""
-    try:
-        drawn = _ENGINE.convert_with_local_state(tex, displaystyle=display)
-    except LatexError as error:
-        raise TexError(_POSITION.sub("", str(error)).replace("\\\\", "\\")) from error
-    found = _MATH.fullmatch(drawn)
-    return without_styles(found[1]) if found else ""
 
 
 def _assemble(layout: Layout, rewriter: Rewriter) -> str:
@@ -120,6 +123,8 @@ def _mark(row: Row) -> RowMark:
 
 
 def _tag_html(tokens: list[str]) -> str:
+    if len(tokens) > MAX_TAG:
+        raise TexError("tag-long", str(MAX_TAG))
     words = join(tokens).strip()
     if not any(mark in words for mark in "\\$"):
         return escape(words)

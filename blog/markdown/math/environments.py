@@ -34,6 +34,8 @@ _SMALL = {
     "Vsmallmatrix": (r"\|", r"\|"),
 }
 _COLUMNS_FIRST = frozenset({"alignat", "alignat*", "alignedat"})
+LONGEST_LENGTH = 30
+MAX_COLUMNS = 300
 _REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _EXTRAS = re.compile(r"[@!><]\{[^{}]*\}|\s")
 _WIDTHS = re.compile(r"[pmb]\{[^{}]*\}")
@@ -82,12 +84,12 @@ _POSITION = re.compile(r"[tcblr]")
 def _drop_option(stream: TokenStream, *, lengths: bool = False) -> None:
     if stream.peek() != "[":
         return
-    option = stream.option()
+    option = stream.option(LONGEST_LENGTH)
     if option is not None and not (_LENGTH if lengths else _POSITION).fullmatch(join(option).strip()):
         stream.push("[", *option, "]", *([] if lengths else [SPACE]))
 
 
 def _plain_columns(columns: str) -> str:
     """Reduce a column specification to l, c, r and rules."""
-    columns = _REPEATED.sub(lambda found: found[2] * int(found[1]), columns)
-    return _WIDTHS.sub("l", _EXTRAS.sub("", columns))
+    columns = _REPEATED.sub(lambda found: found[2] * int(found[1]), columns[:MAX_COLUMNS])
+    return _WIDTHS.sub("l", _EXTRAS.sub("", columns))[:MAX_COLUMNS]

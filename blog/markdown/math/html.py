@@ -5,15 +5,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
 
-from .drawing import Drawing, Formula, to_mathml
+from ..labels import fault_message, label
+from ..problems import Fault
+from .drawing import Drawing, Formula
+from .engine import to_mathml
 from .numbers import TAGS, Equation
 from .rewrites import Inset, Interlude, Link, Reference
 from .tokens import TexError
 
-WORDS = {
-    "en": {"one": "Equation {}", "many": "Equations {}–{}", "none": "Formula"},
-    "zh-hans": {"one": "公式 {}", "many": "公式 {}–{}", "none": "公式"},
-}
 LONG = 24
 """Characters of an inline formula, which can't be broken, that a phone's line may be too short for."""
 _NUMBER_CELL = re.compile(r'<mtd class="([^"]*)" id="row-(\d+)"><mtext>\(\d+\)</mtext></mtd>')
@@ -28,17 +27,19 @@ class Writer:
     """Put drawings, numbers and links together as HTML."""
 
     labels: Mapping[str, Equation]
-    words: Mapping[str, str]
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    language: str
+    problems: list[tuple[int, Fault]] = field(default_factory=list)
 
     def write(self, formula: Formula, drawing: Drawing, equations: Equations) -> str:
         """Write one formula."""
         if drawing.is_empty:
             return ""
         block = formula.display and formula.block
-        if drawing.error:
-            self.problems.append((formula.line, drawing.error))
-            failed = _error(formula.tex, drawing.error)
+        if drawing.fault:
+            self.problems.append((formula.line, drawing.fault))
+            failed = _error(
+                formula.tex, fault_message(drawing.fault.kind, self.language, drawing.fault.detail)
+            )
             return self._display(failed, [], False) if block else failed
         inner = self._fill(formula, drawing, equations)
         source = escape(formula.tex.strip(), quote=False)
@@ -50,7 +51,7 @@ class Writer:
         return self._scrolling(body) if len(TAGS.sub("", inner)) > LONG else body
 
     def _scrolling(self, body: str) -> str:
-        name = self.words["none"]
+        name = label("formula", self.language)
         return f'<span class="long-formula" tabindex="0" role="group" aria-label="{name}">{body}</span>'
 
     def _fill(self, formula: Formula, drawing: Drawing, equations: Equations) -> str:
@@ -79,13 +80,13 @@ class Writer:
         if isinstance(inset, Reference):
             equation = self.labels.get(inset.label)
             if equation is None:
-                self.problems.append((line, f"There is no equation labelled “{inset.label}”"))
+                self.problems.append((line, Fault("label-unknown", inset.label)))
                 return "<mtext>(?)</mtext>"
             return f"<mtext>{equation.link(parens=inset.parens)}</mtext>"
         try:
             drawn = to_mathml(inset.tex, False)
         except TexError as error:
-            self.problems.append((line, str(error)))
+            self.problems.append((line, error.fault))
             return "<mtext>?</mtext>"
         if isinstance(inset, Link):
             return f'<mtext><a href="{escape(inset.address)}"><math>{drawn}</math></a></mtext>'
@@ -94,10 +95,12 @@ class Writer:
     def _display(self, body: str, equations: Equations, has_number_column: bool) -> str:
         numbered = [equation for equation in equations if equation]
         if not numbered:
-            name = self.words["none"]
+            name = label("formula", self.language)
             return f'<div class="eq"><div tabindex="0" role="group" aria-label="{name}">{body}</div></div>'
         ends = [TAGS.sub("", equation.number) for equation in (numbered[0], numbered[-1])]
-        name = self.words["one" if len(numbered) == 1 else "many"].format(*ends)
+        name = label(
+            "equation" if len(numbered) == 1 else "equations", self.language, n=ends[0], last=ends[1]
+        )
         inner = f'<div tabindex="0" role="region" aria-label="{escape(name)}">{body}</div>'
         if has_number_column:
             return f'<div class="eq rows">{inner}</div>'

@@ -62,7 +62,7 @@ def check_levels(tokens: list[str]) -> None:
             nesting.read(symbol, previous)
         previous = symbol
         if nesting.levels > MAX_LEVELS:
-            raise TexError(f"The formula nests deeper than {MAX_LEVELS} levels")
+            raise TexError("nesting", str(MAX_LEVELS))
 
 
 _TAKES_DELIMITER = frozenset({r"\left", r"\right"})

@@ -1,16 +1,17 @@
 """Macros are expanded here, within bounds, so that the engine never sees one."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from .definitions import DEFINERS, Macro, Macros, read_definition
-from .tokens import SPACE, TexError, TokenStream, tokenise
+from .tokens import SPACE, Effort, TexError, TokenStream, tokenise
 
 MAX_EXPANSIONS = 1000
 MAX_TOKENS = 10_000
+COST_OF_GROWTH = 3
+"""To draw a token takes so much longer than to move it."""
 
 _PARAMETER = re.compile(r"#([1-9])")
-_TOO_LONG = "The macros of this formula expand to too much text"
 
 
 def read_macros(sources: Mapping[str, str]) -> dict[str, Macro]:
@@ -25,40 +26,44 @@ def read_macros(sources: Mapping[str, str]) -> dict[str, Macro]:
 class Expander:
     """Expand the macros of one formula, taking in the definitions that it makes."""
 
-    def __init__(self, macros: Macros, *, definitions: bool = True) -> None:
+    def __init__(self, macros: Macros, effort: Effort, *, definitions: bool = True) -> None:
         """Start from the macros known so far; without `definitions`, defining one is an error."""
-        self.macros = dict(macros)
         self.defined: dict[str, Macro] = {}
+        self._macros = macros
+        self._effort = effort
         self._definitions = definitions
         self._expansions = 0
 
     def expand(self, tokens: list[str]) -> list[str]:
         """Return the tokens with every macro replaced."""
         output: list[str] = []
-        stream = TokenStream(tokens)
+        stream = TokenStream(tokens, self._effort)
         while stream:
             symbol = stream.pop()
             if symbol in DEFINERS:
                 self._define(symbol, stream)
-            elif symbol in self.macros:
-                output.extend(self._call(symbol, stream))
+            elif macro := self._find(symbol):
+                output.extend(self._call(symbol, macro, stream))
             else:
                 output.append(symbol)
             if len(output) + len(stream) > MAX_TOKENS:
-                raise TexError(_TOO_LONG)
+                raise TexError("expansion-long")
+        self._effort.spend(COST_OF_GROWTH * max(0, len(output) - len(tokens)))
         return output
+
+    def _find(self, name: str) -> Macro | None:
+        return self.defined.get(name) or self._macros.get(name)
 
     def _define(self, command: str, stream: TokenStream) -> None:
         if not self._definitions:
-            raise TexError(f"{command} is not allowed here")
+            raise TexError("not-allowed", command)
         self._count(command)
-        name, macro = read_definition(command, stream, self.macros)
-        if not (command == r"\providecommand" and name in self.macros):
-            self.macros[name] = self.defined[name] = macro
+        name, macro = read_definition(command, stream, self._find)
+        if not (command == r"\providecommand" and self._find(name)):
+            self.defined[name] = macro
 
-    def _call(self, name: str, stream: TokenStream) -> Iterable[str]:
+    def _call(self, name: str, macro: Macro, stream: TokenStream) -> tuple[str, ...]:
         self._count(name)
-        macro = self.macros[name]
         if macro.final:
             return macro.body
         stream.push(*_substitute(macro.body, _take_arguments(macro, stream, name)))
@@ -67,7 +72,7 @@ class Expander:
     def _count(self, name: str) -> None:
         self._expansions += 1
         if self._expansions > MAX_EXPANSIONS:
-            raise TexError(f"Too many macro calls (is {name} defined by itself?)")
+            raise TexError("macro-calls", name)
 
 
 def _take_arguments(macro: Macro, stream: TokenStream, name: str) -> list[list[str]]:
@@ -93,5 +98,5 @@ def _substitute(body: tuple[str, ...], arguments: list[list[str]]) -> list[str]:
         else:
             result.extend((symbol, number))
         if len(result) > MAX_TOKENS:
-            raise TexError(_TOO_LONG)
+            raise TexError("expansion-long")
     return result

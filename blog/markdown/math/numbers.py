@@ -1,9 +1,11 @@
 """The numbers of equations, their anchors and their labels."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass, field
 from html import escape
 
+from ..problems import Fault
 from .drawing import Drawing, Formula, RowMark
 
 TAGS = re.compile(r"<[^>]*>")
@@ -36,9 +38,10 @@ class Numbering:
     prefix: str
     labels: dict[str, Equation] = field(default_factory=dict)
     equations: list[list[Equation | None]] = field(default_factory=list)
-    problems: list[tuple[int, str]] = field(default_factory=list)
+    problems: list[tuple[int, Fault]] = field(default_factory=list)
     _last: int = 0
     _anchors: set[str] = field(default_factory=set)
+    _copies: Counter[str] = field(default_factory=Counter)
 
     def number(self, formula: Formula, drawing: Drawing) -> None:
         """Number the rows of the next formula."""
@@ -56,15 +59,15 @@ class Numbering:
         equation = Equation(number, self._anchor(number), row.parens)
         for label in row.labels:
             if label in self.labels:
-                self.problems.append((line, f"The label “{label}” is used twice"))
+                self.problems.append((line, Fault("label-twice", label)))
             self.labels.setdefault(label, equation)
         return equation
 
     def _anchor(self, number: str) -> str:
         name = _NOT_SLUG.sub("-", TAGS.sub("", number)).strip("-") or "tag"
-        anchor, copy = f"{self.prefix}eq-{name}", 1
+        base = anchor = f"{self.prefix}eq-{name}"
         while anchor in self._anchors:
-            copy += 1
-            anchor = f"{self.prefix}eq-{name}-{copy}"
+            self._copies[base] += 1
+            anchor = f"{base}-{self._copies[base] + 1}"
         self._anchors.add(anchor)
         return anchor

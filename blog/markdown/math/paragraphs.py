@@ -6,7 +6,8 @@ from copy import copy
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
-_BREAKS = frozenset({"softbreak", "hardbreak"})
+from ..tokens import BREAKS, line_ends
+
 _PUNCTUATION = frozenset(".,;:!?，。；：、！？")
 _WITH_LINE = frozenset({"math_inline", "eqref"})
 
@@ -16,7 +17,7 @@ def place_mathematics(state: StateCore) -> None:
     result: list[Token] = []
     for token in state.tokens:
         if token.type == "inline":
-            _set_lines(token, state.env.setdefault("math_problems", []))
+            _set_lines(token, state.env.setdefault("unclosed_displays", []))
         if token.type == "paragraph_close" and _has_display(result[-1]):
             inline, opening = result.pop(), result.pop()
             result.extend(_cut(opening, inline, token))
@@ -25,20 +26,20 @@ def place_mathematics(state: StateCore) -> None:
     state.tokens = result
 
 
-def _set_lines(inline: Token, problems: list[tuple[int, str]]) -> None:
+def _set_lines(inline: Token, unclosed: list[tuple[int, str]]) -> None:
     line = inline.map[0] + 1 if inline.map else 0
     previous = ""
     for child in inline.children or []:
         if child.type in _WITH_LINE:
             child.meta["line"] = line
         if opening := _unclosed(child, previous):
-            problems.append((line, f"The display that {opening} opens is never closed"))
-        line += child.type in _BREAKS or child.content.count("\n")
+            unclosed.append((line, opening))
+        line += line_ends(child)
         previous = child.type
 
 
 def _unclosed(child: Token, previous: str) -> str:
-    if child.type == "text_special" and child.markup == "\\[" and previous in {"", *_BREAKS}:
+    if child.type == "text_special" and child.markup == "\\[" and previous in {"", *BREAKS}:
         return child.markup
     return child.markup if child.info == "unclosed" else ""
 
@@ -91,7 +92,7 @@ def _trimmed(children: list[Token]) -> list[Token]:
 
 
 def _is_blank(child: Token) -> bool:
-    return child.type in _BREAKS or (child.type == "text" and not child.content.strip())
+    return child.type in BREAKS or (child.type == "text" and not child.content.strip())
 
 
 def _block(child: Token, level: int, punctuation: str) -> Token:

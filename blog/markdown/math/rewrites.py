@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .colours import hex_colour
 from .environments import drop_row_option, rewrite_begin, rewrite_end
-from .tokens import TexError, TokenStream, join
+from .tokens import Effort, TexError, TokenStream, join
 
 _TEXT = frozenset(
     {
@@ -53,12 +53,13 @@ Inset = Link | Reference | Interlude
 class Rewriter:
     """Rewrite formulas; what must be put in after the engine has run collects in `insets`."""
 
-    def __init__(self) -> None:
+    def __init__(self, effort: Effort | None = None) -> None:
         self.insets: list[Inset] = []
+        self._effort = effort or Effort()
 
     def rewrite(self, tokens: list[str]) -> str:
         """Return the TeX in the engine's own commands."""
-        stream, output = TokenStream(tokens), list[str]()
+        stream, output = TokenStream(tokens, self._effort), list[str]()
         while stream:
             symbol = stream.pop()
             if symbol in _HANDLERS:
@@ -80,7 +81,7 @@ class Rewriter:
     def _link(self, command: str, stream: TokenStream) -> list[str]:
         address = join(stream.argument(command)).strip().replace("\\", "")
         if not address.startswith(_ADDRESSES):
-            raise TexError(r"\href takes http, https and # addresses only")
+            raise TexError("address", address)
         return self.inset(Link(address, self.rewrite(stream.argument(command))))
 
     def _intertext(self, command: str, stream: TokenStream) -> list[str]:
@@ -117,7 +118,7 @@ def _split_at_dollars(tokens: list[str]) -> list[list[str]]:
         else:
             pieces[-1].append(symbol)
     if len(pieces) % 2 == 0:
-        raise TexError(r"A $ inside \text is never closed")
+        raise TexError("never-closed", "$")
     return pieces
 
 
@@ -158,7 +159,7 @@ def _verbatim(_: Rewriter, command: str, stream: TokenStream) -> list[str]:
     words: list[str] = []
     while stream.peek() != delimiter:
         if not stream:
-            raise TexError(r"\verb is never closed")
+            raise TexError("never-closed", delimiter or r"\verb")
         words.append(stream.pop())
     stream.pop()
     return [r"\texttt", "{", *map(_as_text, "".join(words)), "}"]

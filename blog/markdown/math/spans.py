@@ -120,7 +120,7 @@ def _environment(text: str, start: int, limit: int) -> Span | None:
     return Span(text[start : end + len(closer)], True, end + len(closer))
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=4)
 def read_marks(text: str) -> Marks:
     """Find every closer, code span and brace depth of a text in one pass."""
     marks = Marks(text)

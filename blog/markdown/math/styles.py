@@ -1,6 +1,7 @@
 """The engine's style attributes as classes of math.css: the site's policy allows no inline style."""
 
 import re
+from functools import lru_cache
 
 from .colours import nearest
 
@@ -62,12 +63,14 @@ def style_class(declaration: str) -> str | None:
 
 
 def _classes(found: re.Match[str]) -> str:
-    names = [found[1]] if found[1] else []
-    for declaration in filter(None, found[2].split(";")):
-        name = style_class(declaration)
-        if name:
-            names.append(name)
-    return f' class="{" ".join(names)}"' if names else ""
+    return _class_attribute(found[1] or "", found[2])
+
+
+@lru_cache(1024)
+def _class_attribute(written: str, style: str) -> str:
+    classes = (style_class(declaration) for declaration in style.split(";") if declaration)
+    names = " ".join(filter(None, (written, *classes)))
+    return f' class="{names}"' if names else ""
 
 
 def _bounded(found: re.Match[str]) -> str:

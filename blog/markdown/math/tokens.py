@@ -3,14 +3,21 @@
 import re
 from collections.abc import Iterable, Sequence
 
+from ..problems import Fault
+
 SPACE = " "
+MAX_EFFORT = 50_000
 
 _TOKEN = re.compile(r"%[^\n]*(?:\n\s*)?|\\[A-Za-z]+|\\\s|\\.|\s+|.", re.DOTALL)
 _WORD = re.compile(r"\\[A-Za-z]+")
 
 
 class TexError(ValueError):
-    """A formula that cannot be drawn, with a message for its author."""
+    """A formula that cannot be drawn; `fault` says why."""
+
+    def __init__(self, kind: str, detail: str = "") -> None:
+        super().__init__(kind, detail)
+        self.fault = Fault(kind, detail)
 
 
 def tokenise(tex: str) -> list[str]:
@@ -46,11 +53,25 @@ def strip(tokens: Sequence[str]) -> list[str]:
     return list(tokens[start:end])
 
 
+class Effort:
+    """What the tokens of one formula cost: arguments and macros are taken, put back and taken again."""
+
+    def __init__(self) -> None:
+        self.spent = 0
+
+    def spend(self, tokens: int) -> None:
+        """Count tokens that were moved."""
+        self.spent += tokens
+        if self.spent > MAX_EFFORT:
+            raise TexError("expansion-long")
+
+
 class TokenStream:
     """Tokens to be read from the front, and put back there."""
 
-    def __init__(self, tokens: Sequence[str]) -> None:
+    def __init__(self, tokens: Sequence[str], effort: Effort | None = None) -> None:
         self._rest = list(tokens[::-1])
+        self._effort = effort or Effort()
 
     def __len__(self) -> int:
         return len(self._rest)
@@ -61,6 +82,7 @@ class TokenStream:
 
     def push(self, *tokens: str) -> None:
         """Put tokens back in front."""
+        self._effort.spend(len(tokens))
         self._rest.extend(reversed(tokens))
 
     def peek(self) -> str:
@@ -84,33 +106,36 @@ class TokenStream:
         """Take one argument: what a pair of braces holds, or a single token."""
         first = self.peek_past_spaces()
         if first in {"", "}"}:
-            raise TexError(f"{of} lacks an argument")
+            raise TexError("argument-missing", of)
         if first != "{":
             return [self.pop()]
         self.pop()
-        argument = self._until("}")
+        argument = self._until("}", len(self._rest))
         if argument is None:
-            raise TexError("A brace { is never closed")
+            raise TexError("never-closed", "}")
         return argument
 
-    def option(self) -> list[str] | None:
-        """Take `[…]` if it comes next."""
+    def option(self, longest: int = 500) -> list[str] | None:
+        """Take `[…]` if it comes next and is no longer than an option is."""
         if not self.take("["):
             return None
-        option = self._until("]")
+        option = self._until("]", longest)
         if option is None:
-            self.push("[")
+            self._rest.append("[")
         return option
 
-    def _until(self, closing: str) -> list[str] | None:
+    def _until(self, closing: str, longest: int) -> list[str] | None:
         """Take the tokens before a closing token of this level and drop that; without one take nothing."""
-        taken: list[str] = []
         depth = 0
-        while self._rest:
-            symbol = self._rest.pop()
+        last = len(self._rest) - 1
+        for place in range(last, max(-1, last - longest - 1), -1):
+            symbol = self._rest[place]
             if symbol == closing and depth == 0:
+                taken = self._rest[:place:-1]
+                del self._rest[place:]
+                self._effort.spend(len(taken))
                 return taken
             depth += (symbol == "{") - (symbol == "}")
-            taken.append(symbol)
-        self.push(*taken)
+            if depth < 0:
+                break
         return None
