@@ -49,6 +49,17 @@ class MarkdownWidget(AdminMarkdownxWidget):
         return forms.Media(css={"all": styles}, js=["blog/editor.js"])
 
 
+class MarkdownField(forms.CharField):
+    """A text kept as it was written: space at either end may mean something, but CRLF is only the browser's."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**kwargs | {"strip": False})
+
+    def to_python(self, value: Any) -> str:
+        """Also what a saved text is compared with, to see whether it was changed."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
+
+
 def staff_only(view: View) -> View:
     """Answer 403 to everybody but staff: a script calls these views, and can't follow to a login page."""
 

@@ -6,7 +6,7 @@ from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from blog.editor import MarkdownWidget
+from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import Column, ColumnEntry
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ else:
 
 class ColumnForm(ModelForm):
     class Meta:
+        field_classes = {"description": MarkdownField}
         widgets = {"description": MarkdownWidget()}
 
 

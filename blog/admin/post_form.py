@@ -11,7 +11,7 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from blog.editor import MarkdownWidget
+from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
 
 if TYPE_CHECKING:
@@ -50,6 +50,7 @@ class PostForm(ModelForm):
     )
 
     class Meta:
+        field_classes = {"body": MarkdownField}
         widgets = {
             "body": MarkdownWidget(profile="post"),
             "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),

@@ -11,7 +11,7 @@ from modeltranslation.admin import TranslationAdmin
 from modeltranslation.fields import TranslationField
 from modeltranslation.utils import build_localized_fieldname
 
-from blog.editor import MarkdownWidget
+from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import Picture
 from blog.models.language import Language
 from profile_app.models.markdown import MarkdownModel
@@ -62,8 +62,10 @@ class TranslatedAdmin(ModelAdmin):
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
         """Give Markdown columns their editor, which previews in the column's language."""
-        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         language = self._language_of_markdown(db_field)
+        if language:
+            kwargs["form_class"] = MarkdownField
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
         if field is not None and language:
             classes = {"class": field.widget.attrs.get("class", "")}
             field.widget = MarkdownWidget(classes, profile="text", language=language)

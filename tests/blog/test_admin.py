@@ -93,6 +93,16 @@ def test_only_what_readers_can_reach_has_a_link_to_the_site(admin: Client, statu
     assert (f'href="{post.get_absolute_url()}"' in content) == post.is_reachable
 
 
+def test_a_text_that_a_browser_sends_back_is_no_edit(admin: Client) -> None:
+    post = make_post(title="Title", slug="title", body="    code\n\ntext\n", is_sample=True)
+    sent = post_form(body="    code\r\n\r\ntext\r\n", status="published", published_at_0="2024-01-01")
+    admin.post(reverse("admin:blog_post_change", args=[post.pk]), sent | {"published_at_1": "10:00"})
+
+    saved = Post.objects.get()
+    assert saved.published_at != post.published_at
+    assert (saved.body, saved.edited_at, saved.is_sample) == (post.body, None, True)
+
+
 def test_a_translation_is_chosen_by_its_title_and_can_be_let_go(admin: Client) -> None:
     english = make_post(title="English")
     chinese = post_form(title="中文", slug="zh", language="zh-hans", translation_of=english.pk)

@@ -69,6 +69,13 @@ def test_a_row_is_written_in_both_languages(admin: Client) -> None:
     assert item.kind == "news"
 
 
+def test_a_text_is_kept_as_it_was_written(admin: Client) -> None:
+    values = {"text_en": "    code\r\ntext\r\n", "date_precision": "month", "position": 0}
+    admin.post(reverse("admin:profile_app_newsitem_add"), values)
+
+    assert column(NewsItem.objects.get(), "text_en") == "    code\ntext\n"
+
+
 def test_a_text_beyond_the_limits_is_a_message_beside_its_field(admin: Client) -> None:
     values = {"text_zh_hans": "长" * (TEXT.max_characters + 1), "date_precision": "month", "position": 0}
     response = admin.post(reverse("admin:profile_app_newsitem_add"), values)
