@@ -50,7 +50,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
 
 class MarkdownField(forms.CharField):
-    """A text kept as it was written: space at either end may mean something, but CRLF is only the browser's."""
+    """A text kept as it was written: space at its ends may mean something; CRLF is only the browser’s."""
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(**kwargs | {"strip": False})
