@@ -1,4 +1,4 @@
-"""What stays on one line: a formula and what is set close to it, a number and its unit, ZeRO and its 3."""
+"""What stays on one line: a formula and what is set close to it, a number and its unit or counter, ZeRO and its 3."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -11,8 +11,9 @@ from .tokens import element
 SHORT: Final = 24
 NO_BREAK_SPACE: Final = "\N{NO-BREAK SPACE}"
 _UNIT: Final = (
-    r"(?:[kKMGTPE]i?B|[kMGTP]?(?:[Bb]|bit)/s|[kMGTP]b|[kMGTPE]?FLOP(?:S|s|/\w+)?"
-    r"|dB|[kMGT]?Hz|[kMG]?W|[nµμm]?s|[nµμmck]m)(?![A-Za-z0-9_/])"
+    r"(?:(?:[kKMGTPE]i?B|[kMGTP]?(?:[Bb]|bit)/s|[kMGTP]b|[kMGTPE]?FLOP(?:S|s|/\w+)?"
+    r"|dB|[kMGT]?Hz|[kMG]?W|[nµμm]?s|[nµμmck]m|(?:byte|bit|token|layer|head|GPU|card|rank)s?)(?![A-Za-z0-9_/])"
+    r"|字节|比特|[万亿位层个张块台倍项步组种次篇字头年月日])"
 )
 _PUNCTUATION: Final = r"[，。、；：？！）」』】》”’…,.;:?!)\]]"
 _AFTER: Final = re.compile(rf"{_PUNCTUATION}{{1,3}}")

@@ -1,4 +1,4 @@
-// A copy button in the header of every code block; the text of <code> is the source without numbers and signs.
+// A copy button in the header of every code block: it takes the source without numbers, signs and removed lines.
 (() => {
   "use strict";
   if (!navigator.clipboard) return;
@@ -7,6 +7,12 @@
   status.className = "vh";
   status.setAttribute("role", "status");
   document.body.append(status);
+
+  function source(code) {
+    const kept = code.cloneNode(true);
+    for (const line of kept.querySelectorAll(".line.del")) line.remove();
+    return kept.textContent;
+  }
 
   function addButton(block) {
     const code = block.querySelector("code");
@@ -23,7 +29,7 @@
     }
     button.addEventListener("click", async () => {
       try {
-        await navigator.clipboard.writeText(code.textContent);
+        await navigator.clipboard.writeText(source(code));
       } catch {
         getSelection().selectAllChildren(code); // refused: the reader's own copy command is one key away
         return;

@@ -5,6 +5,7 @@ if (matchMedia("(hover: none)").matches) {
     if (!mark || mark.dataset.shown) return;
     event.preventDefault();
     mark.focus();
+    mark.parentElement.querySelector(".fn-pop")?.scrollIntoView({ block: "nearest" });
     mark.dataset.shown = "yes";
     mark.addEventListener("blur", () => delete mark.dataset.shown, { once: true });
   });
