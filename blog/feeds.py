@@ -22,7 +22,22 @@ else:
     BaseFeed = Feed
 
 NEWEST = 20
+SPAN = re.compile(r"<span\b[^>]*>|</span>")
+ANCHOR = re.compile(r'<a class="anchor"[^>]*>#</a>')
 RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
+
+
+def without_notes_beside(html: str) -> str:
+    """The HTML without the notes that stand beside their marks: they are at its end too."""
+    kept, start, depth = [], 0, 0
+    for tag in SPAN.finditer(html):
+        if depth == 0 and 'class="fn-pop"' in tag[0]:
+            kept.append(html[start : tag.start()])
+            depth = 1
+        elif depth:
+            depth += -1 if tag[0] == "</span>" else 1
+            start = tag.end()
+    return "".join(kept) + html[start:]
 
 
 def with_absolute_addresses(html: str, page: str) -> str:
@@ -94,6 +109,5 @@ class LatestPosts(BaseFeed):
         return [without_controls(tag.name) for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
-        return {
-            "content": with_absolute_addresses(item.body_html, self.item_link(item)),
-        }
+        html = without_notes_beside(ANCHOR.sub("", item.body_html))
+        return {"content": with_absolute_addresses(html, self.item_link(item))}

@@ -32,7 +32,14 @@ def year_archive(request: HttpRequest, year: int) -> HttpResponse:
     if year not in facets.years:
         raise Http404
     posts = Post.objects.published().filter(published_at__year=year)
-    return _list_page(request, facets, posts, count=facets.years[year], heading=str(year), year=year)
+    return _list_page(
+        request,
+        facets,
+        posts,
+        count=facets.years[year],
+        heading=_("Posts of %(year)d") % {"year": year},
+        year=year,
+    )
 
 
 @require_safe
@@ -87,6 +94,8 @@ def surroundings(post: Post) -> dict[str, Any]:
         others = Post.objects.published().filter(language=post.language)
         return {"previous_post": others.before(post).first(), "next_post": others.after(post).first()}
     series = list(column.listed_posts(post.language).only("title", "slug", "language"))
+    if post not in series:  # it was taken away a moment ago
+        return {}
     place = series.index(post)
     return {
         "column": column,

@@ -1,5 +1,6 @@
 """What neither Django nor django-csp does with every request and answer."""
 
+import re
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ Handler = Callable[[HttpRequest], HttpResponse]
 
 # The largest picture, or the longest post in a form, and what a form wraps around it.
 LARGEST_BODY = 25 * 1024 * 1024
+NUMBER = re.compile("[0-9]{1,15}")
 
 
 def permissions_policy(get_response: Handler) -> Handler:
@@ -32,8 +34,8 @@ def body_limit(get_response: Handler) -> Handler:
     """
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        length = request.headers.get("Content-Length", "")
-        if length.isdigit() and int(length) > LARGEST_BODY:
+        length = request.headers.get("Content-Length") or "0"
+        if not NUMBER.fullmatch(length) or int(length) > LARGEST_BODY:
             text = f"Send at most {LARGEST_BODY // 1024**2} MB at once.\n"
             return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
         return get_response(request)

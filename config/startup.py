@@ -19,7 +19,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from blog.models import Post
-from blog.services import count_outdated, load_starter_posts
+from blog.services import load_starter_posts, outdated_rows
 from config.backups import copy_database
 from profile_app.services import load_starter_homepage
 
@@ -30,6 +30,7 @@ CONTENT = ("blog", "profile_app")  # The apps whose rows are the owner's content
 STACK_BYTES = 32 * 1024 * 1024
 THREADS = min(8, 2 * (os.cpu_count() or 1) + 1)  # The server advises against more.
 WORKER_LIFETIME = 24 * 3600
+PATIENCE = 5  # A worker that is told to stop while it starts does not hear it.
 
 
 def check_address() -> None:
@@ -120,7 +121,7 @@ def tell_address(say: Say) -> None:
     say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it), its admin at {reverse('admin:index')}.")
     if not get_user_model()._default_manager.filter(is_superuser=True).exists():
         say("To sign in, make yourself an account in a second terminal: make admin")
-    if count := count_outdated():
+    if count := len(outdated_rows()):
         say(f"Texts that an older version rendered: {count}. To bring them up to date: make rerender")
     if Post.objects.filter(is_sample=True).exists():
         say("To remove the sample posts once you don't need them: make remove-samples")
@@ -135,6 +136,7 @@ def serve() -> None:
         "http": 1,
         "workers": settings.WORKERS,
         "workers-lifetime": WORKER_LIFETIME,
+        "workers-kill-timeout": PATIENCE,
         "blocking-threads": THREADS,
         "log-level": "warning",
     }

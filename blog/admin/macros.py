@@ -1,13 +1,17 @@
+from functools import partial
 from typing import TYPE_CHECKING
 
 from django import forms
 from django.contrib import admin, messages
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from blog.models import Macro
-from blog.services import rerender_users_of
+from blog.models import Macro, render_markdown
+from blog.models.language import Language
+from blog.services import mark_users_of, rerender
+from blog.services.rerender import Row
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Macro]
@@ -24,6 +28,8 @@ class MacroAdmin(ModelAdmin):
     def save_model(self, request: HttpRequest, obj: Macro, form: Form, change: bool) -> None:
         super().save_model(request, obj, form, change)
         self._rerender(request, {obj.command, form.initial.get("command", obj.command)})
+        for problem in render_markdown(f"${obj.example}$", language=Language.active()).problems:
+            messages.warning(request, problem.in_language(Language.active()))
 
     def delete_model(self, request: HttpRequest, obj: Macro) -> None:
         super().delete_model(request, obj)
@@ -35,10 +41,15 @@ class MacroAdmin(ModelAdmin):
         self._rerender(request, commands)
 
     def _rerender(self, request: HttpRequest, commands: set[str]) -> None:
-        outcomes = rerender_users_of(commands=commands)
-        failures = [outcome for outcome in outcomes if outcome]
-        count = len(outcomes) - len(failures)
-        text = ngettext("%(count)d text was rendered again.", "%(count)d texts were rendered again.", count)
-        messages.info(request, text % {"count": count})
-        for failure in failures:
-            messages.warning(request, failure)
+        """Bring the users of these macros up to date once the change is final: no lock is held long."""
+        rows = mark_users_of(commands=commands)
+        transaction.on_commit(partial(_rerender_and_tell, request, rows))
+
+
+def _rerender_and_tell(request: HttpRequest, rows: list[Row]) -> None:
+    failures = [failure for failure in rerender(rows) if failure]
+    count = len(rows) - len(failures)
+    text = ngettext("%(count)d text was rendered again.", "%(count)d texts were rendered again.", count)
+    messages.info(request, text % {"count": count})
+    for failure in failures:
+        messages.warning(request, failure)

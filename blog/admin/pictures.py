@@ -29,9 +29,9 @@ class PictureForm(ModelForm):
 
 @admin.register(Picture)
 class PictureAdmin(ModelAdmin):
-    list_display = ["thumbnail", "alt", "size", "created_at"]
-    list_display_links = ["thumbnail", "alt"]
-    search_fields = ["alt", "file"]
+    list_display = ["thumbnail", "upload_name", "alt", "size", "created_at"]
+    list_display_links = ["thumbnail", "upload_name"]
+    search_fields = ["alt", "upload_name", "file"]
     date_hierarchy = "created_at"
 
     def get_form(
@@ -42,10 +42,10 @@ class PictureAdmin(ModelAdmin):
         )
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> Any:
-        return ["thumbnail", "alt", "size", "created_at"] if obj else ["upload", "alt"]
+        return ["thumbnail", "upload_name", "alt", "size", "created_at"] if obj else ["upload", "alt"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
-        return ["thumbnail", "size", "created_at"] if obj else []
+        return ["thumbnail", "upload_name", "size", "created_at"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
         """Store an upload; content that was stored before keeps its row, which then stands in `obj`."""

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from django.contrib import admin, messages
 from django.db import models
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
@@ -75,6 +75,12 @@ class PostAdmin(ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         save_post(post=obj, changed=form.changed_data)
+
+    def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        post: Post | None = kwargs.get("obj")
+        if post is not None and post.trashed_at is not None and request.method == "GET":
+            messages.warning(request, _("This post is in the trash: readers don’t see it."))
+        return super().render_change_form(request, *args, **kwargs)
 
     def view_on_site(self, obj: Post) -> str | None:
         return obj.get_absolute_url() if obj.is_reachable else None

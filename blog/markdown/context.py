@@ -59,6 +59,8 @@ class Context:
     own_ids: set[str] = field(default_factory=set)
     contents: tuple[Heading, ...] = ()
     cells: int = 0
+    characters: int = 0
+    lines: int = 0
     marks: int = 0
     brackets: int = 0
     closings: Closings = field(default_factory=dict)

@@ -30,9 +30,11 @@ def _most(kind: str, count: int, most: int, context: Context) -> None:
 
 
 def check_size(text: str, context: Context) -> None:
-    """Refuse a text that is too long."""
-    _most("characters", len(text), context.profile.max_characters, context)
-    _most("lines", text.count("\n"), context.profile.max_lines, context)
+    """Refuse a text that is too long, together with those that were counted before."""
+    context.characters += len(text)
+    _most("characters", context.characters, context.profile.max_characters, context)
+    context.lines += text.count("\n")
+    _most("lines", context.lines, context.profile.max_lines, context)
 
 
 def check_blocks(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -59,6 +61,7 @@ def check_marks(state: StateCore) -> None:
 
 def check_caption(text: str, context: Context) -> None:
     """Count a caption with the prose, before any is read: pictures may share one by a definition."""
+    check_size(text, context)
     _count_marks([text], context)
 
 

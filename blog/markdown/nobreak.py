@@ -1,4 +1,4 @@
-"""What stays on one line: a formula and what is set close to it, a number and its unit or counter, ZeRO and its 3."""
+"""What stays on one line: a formula and what is set close to it, a number and what it counts, ZeRO-3."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence

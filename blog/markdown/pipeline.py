@@ -54,10 +54,10 @@ def render(
     check_formulas(context)
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
     return Document(
-        html=_bounded(html, context),
+        html=without_controls(_bounded(html, context)),
         contents=context.contents,
-        plain_text=reading.text,
-        summary=summary,
+        plain_text=without_controls(reading.text),
+        summary=without_controls(summary),
         words=reading.words,
         formulas=reading.formulas,
         problems=context.problems.sorted(),
@@ -94,7 +94,7 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
 
 def _check_fences(tokens: Sequence[Token], text: str, context: Context) -> None:
     fences = [token for token in tokens if token.type == "fence" and token.map]
-    lines = text.splitlines() if fences else []
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n") if fences else []
     for fence in fences:
         start, end = fence.map or (0, 0)
         last = lines[min(end, len(lines)) - 1].strip(" \t>")

@@ -1,8 +1,9 @@
 from collections.abc import Collection
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Count
+from django.db.models import Count, Max
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
@@ -94,7 +95,9 @@ class ColumnEntry(models.Model):
 
     column = models.ForeignKey(Column, models.CASCADE, related_name="entries", verbose_name=_("column"))
     post = models.ForeignKey(Post, models.CASCADE, related_name="column_entries", verbose_name=_("post"))
-    position = models.PositiveIntegerField(_("position"), default=0)
+    position = models.PositiveIntegerField(
+        _("position"), default=0, help_text=_("Leave 0 to put it behind the others.")
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -104,3 +107,9 @@ class ColumnEntry(models.Model):
 
     def __str__(self) -> str:
         return f"{self.column}, {self.position}"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Put a new entry without a place behind the others."""
+        if self._state.adding and not self.position:
+            self.position = (self.column.entries.aggregate(last=Max("position"))["last"] or 0) + 1
+        super().save(*args, **kwargs)

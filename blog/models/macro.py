@@ -1,5 +1,6 @@
 import re
 
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -32,3 +33,27 @@ class Macro(models.Model):
 
     def __str__(self) -> str:
         return self.command
+
+    def clean(self) -> None:
+        """Refuse what would break every formula that uses the macro."""
+        super().clean()
+        if not is_balanced(self.definition):
+            raise ValidationError({"definition": _("A brace has no partner.")})
+        if self.command in re.findall(r"\\[A-Za-z]+", self.definition):
+            raise ValidationError({"definition": _("A macro can’t stand in its own definition.")})
+
+    @property
+    def example(self) -> str:
+        """A formula with the macro and as many arguments as it takes."""
+        numbers = [int(number) for number in re.findall(r"#([1-9])", self.definition)]
+        return self.command + "{x}" * max(numbers, default=0)
+
+
+def is_balanced(tex: str) -> bool:
+    """Whether every brace has its partner; `\\{` and `\\}` are signs."""
+    depth = 0
+    for brace in re.findall("[{}]", re.sub(r"\\.", "", tex)):
+        depth += 1 if brace == "{" else -1
+        if depth < 0:
+            return False
+    return depth == 0

@@ -30,6 +30,7 @@ class Picture(models.Model):
         blank=True,
         help_text=_("What a reader who can't see it should know."),
     )
+    upload_name = models.CharField(_("file name"), max_length=200, blank=True, editable=False)
     created_at = models.DateTimeField(_("uploaded"), auto_now_add=True)
 
     objects = PictureQuerySet.as_manager()
@@ -41,7 +42,7 @@ class Picture(models.Model):
         constraints = [models.UniqueConstraint(fields=["file"], name="one_row_per_picture_file")]
 
     def __str__(self) -> str:
-        return self.alt or str(self.file)
+        return f"{self.alt or self.upload_name or self.file} ({self.width} × {self.height})"
 
     @property
     def url(self) -> str:

@@ -145,7 +145,7 @@ class Post(RenderedModel):
         _("published"),
         null=True,
         blank=True,
-        validators=[MinValueValidator(EARLIEST)],
+        validators=[MinValueValidator(EARLIEST, _("Choose a date after 1970."))],
         help_text=_("A future time schedules the post. Leave empty to publish now."),
     )
     edited_at = models.DateTimeField(_("edited"), null=True, blank=True, editable=False)
@@ -191,6 +191,9 @@ class Post(RenderedModel):
         super().clean()
         if self.slug in RESERVED_SLUGS:
             raise ValidationError({"slug": _("This address belongs to another page. Choose another slug.")})
+        same = Post.objects.filter(language=self.language, slug=self.slug).exclude(pk=self.pk)
+        if same.exists():
+            raise ValidationError({"slug": _("Another post in this language has this slug already.")})
         try:
             self.derive()
         except ValueError as error:

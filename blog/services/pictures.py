@@ -3,6 +3,7 @@ import struct
 import warnings
 from dataclasses import dataclass
 from io import BytesIO
+from pathlib import Path
 from typing import IO, Any
 
 from django.core.exceptions import ValidationError
@@ -27,9 +28,10 @@ KEPT_INFO = {"transparency", "icc_profile", "background"}
 
 @dataclass(frozen=True)
 class CheckedPicture:
-    """What may be stored: a name made of the upload's content, the bytes without metadata, the size."""
+    """What may be stored: a name made of the upload's content, its own, bytes without metadata, the size."""
 
     name: str
+    upload_name: str
     content: bytes
     size: tuple[int, int]
 
@@ -56,7 +58,8 @@ def check_picture(*, file: IO[bytes]) -> CheckedPicture:
     except BROKEN as error:
         raise ValidationError(_("This is not a complete PNG, JPEG, GIF or WebP picture.")) from error
     name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{EXTENSIONS[_kind(image)]}"
-    return CheckedPicture(name, clean, size)
+    upload_name = Path(str(getattr(file, "name", ""))).name[:200]
+    return CheckedPicture(name, upload_name, clean, size)
 
 
 def keep_picture(*, checked: CheckedPicture, alt: str = "") -> Picture:
@@ -64,7 +67,7 @@ def keep_picture(*, checked: CheckedPicture, alt: str = "") -> Picture:
     if not default_storage.exists(checked.name):
         default_storage.save(checked.name, ContentFile(checked.content))
     width, height = checked.size
-    values = {"width": width, "height": height, "alt": alt}
+    values = {"width": width, "height": height, "alt": alt, "upload_name": checked.upload_name}
     picture, _is_new = Picture.objects.get_or_create(file=checked.name, defaults=values)
     if alt and picture.alt != alt:
         picture.alt = alt

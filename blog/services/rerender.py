@@ -1,39 +1,47 @@
 """Rendering again what an older renderer, or a changed macro, left behind."""
 
+import re
 from collections.abc import Iterable, Iterator
-from functools import reduce
-from operator import or_
 
 from django.apps import apps
-from django.db import models, transaction
-from django.db.models import Q
+from django.db import transaction
 
 from blog.markdown import VERSION
 from blog.models import Macro, RenderedModel
 
-
-def count_outdated() -> int:
-    """How many rows hold HTML that isn't this renderer's."""
-    return sum(_outdated(model).count() for model in _rendered_models())
+Row = tuple[type[RenderedModel], object]  # a table and a primary key in it
 
 
-def rerender_outdated() -> Iterator[str]:
-    """Bring outdated rows up to date, one transaction each, yielding for each what kept it from that, if any.
+def outdated_rows() -> list[Row]:
+    """The rows whose HTML isn't this renderer's."""
+    return [
+        (model, pk)
+        for model in _rendered_models()
+        for pk in model._default_manager.exclude(renderer_version=VERSION).values_list("pk", flat=True)
+    ]
 
-    It can be stopped between any two and started again: what is up to date is not touched.
-    """
+
+@transaction.atomic
+def mark_users_of(*, commands: Iterable[str]) -> list[Row]:
+    """Mark the rows as outdated whose texts use one of these TeX commands, straight or by another macro."""
+    names = "|".join(re.escape(command) for command in _with_dependents(set(commands)))
+    uses = re.compile(rf"(?:{names})(?![A-Za-z])")
+    found: list[Row] = []
     for model in _rendered_models():
-        for pk in list(_outdated(model).values_list("pk", flat=True)):
-            yield _rerender(model, pk)
+        texts = model._default_manager.values_list("pk", *model.source_fields())
+        users = [pk for pk, *sources in texts.iterator() if any(map(uses.search, filter(None, sources)))]
+        model._default_manager.filter(pk__in=users).update(renderer_version=0)
+        found += [(model, pk) for pk in users]
+    return found
 
 
-def rerender_users_of(*, commands: Iterable[str]) -> list[str]:
-    """Render every text again that uses one of these TeX commands, straight or through another macro.
+def rerender(rows: Iterable[Row]) -> Iterator[str]:
+    """Render these rows again, one transaction each, yielding for each what kept it from that, if anything.
 
-    Returns for each what kept it from that, empty where nothing did.
+    It can be stopped between any two: what is not done stays outdated.
     """
-    _mark_outdated(_with_dependents(set(commands)))
-    return list(rerender_outdated())
+    for model, pk in rows:
+        yield _rerender(model, pk)
 
 
 def _rendered_models() -> list[type[RenderedModel]]:
@@ -41,10 +49,6 @@ def _rendered_models() -> list[type[RenderedModel]]:
     return [
         model for model in apps.get_models() if issubclass(model, RenderedModel) and not model._meta.proxy
     ]
-
-
-def _outdated(model: type[RenderedModel]) -> "models.QuerySet[RenderedModel]":
-    return model._default_manager.exclude(renderer_version=VERSION)
 
 
 @transaction.atomic
@@ -63,17 +67,9 @@ def _rerender(model: type[RenderedModel], pk: object) -> str:
 
 def _with_dependents(commands: set[str]) -> set[str]:
     """The commands and those whose definitions come to them."""
-    definitions = Macro.objects.as_mapping()
-    while more := {
-        command
-        for command, definition in definitions.items()
-        if command not in commands and any(known in definition for known in commands)
-    }:
+    used = {
+        command: set(re.findall(r"\\[A-Za-z]+", text)) for command, text in Macro.objects.as_mapping().items()
+    }
+    while more := {command for command, names in used.items() if names & commands} - commands:
         commands = commands | more
     return commands
-
-
-def _mark_outdated(commands: set[str]) -> None:
-    for model in _rendered_models():
-        uses = (Q((f"{field}__contains", name)) for field in model.source_fields() for name in commands)
-        model._default_manager.filter(reduce(or_, uses)).update(renderer_version=0)

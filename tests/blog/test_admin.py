@@ -258,6 +258,7 @@ def test_drafts_without_a_date_stand_first(admin: Client) -> None:
     assert [post.title for post in changelist.result_list] == ["Draft", "Published"]
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_changed_macro_renders_its_posts_again(admin: Client) -> None:
     post = make_post(body=r"$\mine$")
     assert "math-error" in post.body_html

@@ -102,3 +102,20 @@ def test_an_entry_keeps_its_id_when_title_and_address_change(client: Client) -> 
     post.save()
 
     assert feed(client, "/feed.xml").findtext("a:entry/a:id", "", ATOM) == before
+
+
+@pytest.mark.parametrize("body", ["<pre>&#2;</pre>", '<b title="&#xFFFF;">a</b>', "`&#1;` &#xB;"])
+def test_a_character_that_is_written_as_a_reference_breaks_no_feed_either(client: Client, body: str) -> None:
+    make_post(body=body, summary="")
+
+    assert feed(client, "/feed.xml").find("a:entry", ATOM) is not None
+
+
+def test_an_entry_holds_each_note_once_and_no_signs_of_the_page(client: Client) -> None:
+    note = "Note *one* with `code` and $x = 1$, in 8 GB."
+    make_post(body=f"## Part\n\nText[^1] and[^1] more.\n\n[^1]: {note}\n")
+    content = feed(client, "/feed.xml").findtext("a:entry/a:content", "", ATOM)
+
+    assert content.count("Note <em>one") == 1
+    assert "#</a>" not in content
+    assert content.count("<span") == content.count("</span>")

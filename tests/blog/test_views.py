@@ -193,6 +193,14 @@ def test_a_column_shows_and_counts_a_pair_once(client: Client) -> None:
     assert context["previous_post"].title == "Before"
 
 
+def test_a_post_that_is_added_to_a_column_is_its_last(client: Client) -> None:
+    column = make_column()
+    make_post(title="One", column=column)
+    column.entries.create(post=make_post(title="Two"))
+
+    assert titles(client, column.get_absolute_url()) == ["One", "Two"]
+
+
 def test_a_column_says_its_text_in_its_head_without_marks(client: Client) -> None:
     column = make_column(description="**Bold** [link](/x/) $x$")
     make_post(column=column)

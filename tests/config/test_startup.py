@@ -180,5 +180,6 @@ def test_server_takes_the_place_of_this_process_with_a_deep_stack(
     commands: list[list[str]] = []
     monkeypatch.setattr(os, "execv", lambda program, arguments: commands.append(arguments))
     startup.serve()
-    assert {"--interface=wsgi", "--port=9000", "config.wsgi:application"} <= set(commands[0])
+    expected = {"--interface=wsgi", "--port=9000", "--workers-kill-timeout=5", "config.wsgi:application"}
+    assert expected <= set(commands[0])
     assert int(os.environ["RUST_MIN_STACK"]) >= 32 * 1024 * 1024

@@ -47,6 +47,8 @@ def test_what_would_grow_beyond_measure_is_refused_soon(text: str) -> None:
 
 
 SOON = {
+    "lines in captions": ("![a][r]\n\n" * 5_500 + "[r]: /x.png '" + "x\n" * 400 + "'\n", "lines"),
+    "characters in captions": ("![a][r]\n\n" * 5_500 + "[r]: /x.png '" + "x" * 400 + "'\n", "characters"),
     "marks in captions": ('[a]: /x "' + "*a_ " * 2_000 + '"\n\n' + "![a]\n\n" * 1_000, "markup"),
     "brackets in captions": ('[a]: /x "' + "[[" * 2_000 + '"\n\n' + "![a]\n\n" * 1_000, "square brackets"),
     "formulas in captions": ('[a]: /x "' + "$x$ " * 2_000 + '"\n\n' + "![a]\n\n" * 50, "formulas"),

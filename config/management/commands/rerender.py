@@ -2,7 +2,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from blog.services import count_outdated, rerender_outdated
+from blog.services import outdated_rows, rerender
 
 WIDTH = 40
 
@@ -11,11 +11,13 @@ class Command(BaseCommand):
     help = "Renders again what an older renderer made. Safe to stop and to start again."
 
     def handle(self, *args: Any, **options: Any) -> None:
-        total, failures = count_outdated(), []
-        for done, failure in enumerate(rerender_outdated(), start=1):
-            self.show(done, total)
+        rows, failures = outdated_rows(), []
+        for done, failure in enumerate(rerender(rows), start=1):
+            self.show(done, len(rows))
             failures += [failure] if failure else []
-        self.stdout.write(f"\nRendered {total - len(failures)} texts again." if total else "Nothing to do.")
+        self.stdout.write(
+            f"\nRendered {len(rows) - len(failures)} texts again." if rows else "Nothing to do."
+        )
         if failures:
             raise CommandError("\n".join(["These keep their old HTML:", *failures]))
 
