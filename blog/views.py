@@ -32,14 +32,7 @@ def year_archive(request: HttpRequest, year: int) -> HttpResponse:
     if year not in facets.years:
         raise Http404
     posts = Post.objects.published().filter(published_at__year=year)
-    return _list_page(
-        request,
-        facets,
-        posts,
-        count=facets.years[year],
-        heading=_("Posts of %(year)d") % {"year": year},
-        year=year,
-    )
+    return _list_page(request, facets, posts, count=facets.years[year], heading=str(year), year=year)
 
 
 @require_safe
