@@ -2,7 +2,7 @@
 
 import re
 
-from .tokens import SPACE, TokenStream, join
+from .tokens import SPACE, TexError, TokenStream, join, place_of
 
 _RENAMED = {
     **{
@@ -39,6 +39,19 @@ MAX_COLUMNS = 300
 _REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _EXTRAS = re.compile(r"[@!><]\{[^{}]*\}|\s")
 _WIDTHS = re.compile(r"[pmb]\{[^{}]*\}")
+
+
+def check_ends(tokens: list[str]) -> None:
+    r"""Raise TexError where an `\end` names another environment than the `\begin` that it closes."""
+    stream, opened = TokenStream(tokens), list[str]()
+    while stream:
+        symbol = stream.pop()
+        if symbol == r"\begin":
+            opened.append(join(stream.argument(symbol)).strip())
+        elif symbol == r"\end" and opened:
+            name = opened.pop()
+            if join(stream.argument(symbol)).strip() != name:
+                raise TexError("wrong-end", rf"\end{{{name}}}", place_of(symbol))
 
 
 def rewrite_begin(name: str, stream: TokenStream) -> list[str]:
