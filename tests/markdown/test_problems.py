@@ -118,6 +118,7 @@ LINES = [
     ("$$\n\\begin{align}\na\n\\end{aligned}\n$$", 4),
     ("$$\n\\begin{matrix}\n\\begin{aligned}\na\n\\end{align}\\end{matrix}\n$$", 5),
     ("$$\nx\n{y\nz\n$$", 1),
+    ("$$\nx\n\\frac1\n\n$$", 3),
 ]
 
 

@@ -38,10 +38,10 @@ def to_mathml(tex: str, display: bool) -> str:
 
 def _fault(complaint: str) -> TexError:
     found = _POSITION.match(complaint)
-    # A group that never closes is missed only at the end, which says nothing about its place.
-    position = int(found[1]) if found and "reached end of input" not in complaint else -1
+    position = int(found[1]) if found else -1
     complaint = complaint[found.end() if found else 0 :].replace("\\\\", "\\")
     for kind, pattern in _COMPLAINTS.items():
         if found := pattern.fullmatch(complaint):
-            return TexError(kind, found[1] or "", position=position)
+            # That a group never closes shows only at the end, which says nothing about its place.
+            return TexError(kind, found[1] or "", position=-1 if kind == "never-closed" else position)
     return TexError("engine", complaint, position=position)
