@@ -40,22 +40,24 @@ class Expander:
         stream = TokenStream(tokens, self._effort)
         while stream:
             symbol = stream.pop()
-            try:
-                output.extend(self._step(symbol, stream))
-            except TexError as error:
-                error.locate(place_of(symbol))
-                raise
+            if symbol in DEFINERS or self._find(symbol):
+                output.extend(self._command(symbol, stream))
+            else:
+                output.append(symbol)
             if len(output) + len(stream) > MAX_TOKENS:
                 raise TexError("expansion-long")
         self._effort.spend(COST_OF_GROWTH * max(0, len(output) - len(tokens)))
         return output
 
-    def _step(self, symbol: str, stream: TokenStream) -> tuple[str, ...]:
-        if symbol in DEFINERS:
+    def _command(self, symbol: str, stream: TokenStream) -> tuple[str, ...]:
+        try:
+            if macro := None if symbol in DEFINERS else self._find(symbol):
+                return self._call(symbol, macro, stream)
             self._define(symbol, stream)
-            return ()
-        macro = self._find(symbol)
-        return self._call(symbol, macro, stream) if macro else (symbol,)
+        except TexError as error:
+            error.locate(place_of(symbol))
+            raise
+        return ()
 
     def _find(self, name: str) -> Macro | None:
         return self.defined.get(name) or self._macros.get(name)

@@ -21,7 +21,7 @@ class Symbol(str):
 
     def __new__(cls, text: str, place: int) -> Self:
         """Make a token of this text."""
-        symbol = super().__new__(cls, text)
+        symbol = str.__new__(cls, text)
         symbol.place = place
         return symbol
 
@@ -48,8 +48,13 @@ class TexError(ValueError):
 
 def tokenise(tex: str) -> list[str]:
     """Split TeX into commands, characters and single spaces; comments vanish."""
-    found = [match for match in _TOKEN.finditer(tex) if match[0][0] != "%"]
-    return [Symbol(SPACE if match[0].isspace() else match[0], match.start()) for match in found]
+    tokens: list[str] = []
+    place = 0
+    for text in _TOKEN.findall(tex):
+        if text[0] != "%":
+            tokens.append(Symbol(SPACE if text.isspace() else text, place))
+        place += len(text)
+    return tokens
 
 
 def join(tokens: Iterable[str]) -> str:
@@ -74,7 +79,7 @@ def _apart(tokens: Iterable[str]) -> Iterator[str]:
         if after_word and symbol[0].isascii() and symbol[0].isalpha():
             yield SPACE
         yield symbol
-        after_word = is_word(symbol)
+        after_word = symbol[0] == "\\" and is_word(symbol)
 
 
 def is_word(symbol: str) -> bool:
