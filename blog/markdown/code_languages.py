@@ -94,6 +94,11 @@ LANGUAGES = (
 BY_WORD = {word: entry for entry in LANGUAGES for word in entry.words.split()}
 
 
+def is_known(word: str) -> bool:
+    """Tell whether a word names a language or asks for none."""
+    return word.lower() in BY_WORD or word.lower() in PLAIN_WORDS
+
+
 def find_language(word: str) -> Language:
     """Answer the language an author's word means; an unknown word names itself and is not highlighted."""
     key = word.lower()

@@ -57,6 +57,8 @@ class Context:
     problems: Problems = field(default_factory=Problems)
     slots: Slots[Slot] = field(default_factory=Slots)
     own_ids: set[str] = field(default_factory=set)
+    anchors: list[tuple[int, str]] = field(default_factory=list)
+    """The places within the page that links lead to, by line."""
     contents: tuple[Heading, ...] = ()
     cells: int = 0
     characters: int = 0

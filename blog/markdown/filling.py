@@ -6,6 +6,7 @@ from zlib import crc32
 from markdown_it.common.utils import escapeHtml
 
 from .code_info import parse_info
+from .code_languages import is_known
 from .context import Code, Context, EquationReference, Markup, Slot
 from .highlight import highlight_code, line_count
 from .math import Formula, FormulaOptions, RenderedFormulas, render_formulas
@@ -62,7 +63,10 @@ def _content(slot: Slot, formulas: Iterator[str], rendered: RenderedFormulas, co
 
 def _coloured(code: Code, context: Context) -> str:
     lines = line_count(code.source)
-    for number in parse_info(code.info, lines=lines).missing:
+    asked = parse_info(code.info, lines=lines)
+    if not is_known(asked.language):
+        context.problems.add("code-language", code.line, asked.language)
+    for number in asked.missing:
         context.problems.add("code", code.line, n=number, lines=lines)
     return highlight_code(code.source, code.info, language=context.language)
 

@@ -77,7 +77,8 @@ class Renderer(RendererHTML):
 
 def _formula(token: Token, context: Context, tag: str) -> str:
     display, line = bool(token.meta["display"]), int(token.meta["line"])
-    formula: Slot = Formula(token.content, display, line, token.type == "math_block")
+    lead = int(token.meta.get("lead", 0))
+    formula: Slot = Formula(token.content, display, line, token.type == "math_block", lead)
     return context.slots.place(formula, tag=tag, key=id(token))
 
 

@@ -86,6 +86,14 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     ),
     "link-empty": ("This link has no address: {detail}", "链接没有地址：{detail}"),
     "link-refused": ("This address is not allowed: {detail}", "不允许这样的地址：{detail}"),
+    "anchor-missing": (
+        "This link leads to {detail}, but nothing in the text has this id",
+        "链接指向 {detail}，但文中没有这个标识",
+    ),
+    "code-language": (
+        "No colours for the language “{detail}”: check its name, or write text for a block without colours",
+        "没有名为“{detail}”的语言，代码不会着色：请检查拼写；不需要着色时请写 text",
+    ),
     "heading-jump": (
         "Heading “{detail}” skips a level",
         "标题“{detail}”跳过了一级",

@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Sequence
+from html import unescape
+from urllib.parse import unquote
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
+from .contents import RESERVED
 from .context import Context
 from .tokens import inline_tokens
 
@@ -25,6 +28,7 @@ _MAIL_NAME = re.compile(r"(?<![\w/:@])[A-Za-z0-9][A-Za-z0-9._+-]{0,63}\Z")
 _MAIL_LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _MAIL_HOST = re.compile(rf"{_MAIL_LABEL}(?:\.{_MAIL_LABEL}){{1,8}}(?![A-Za-z0-9_@-])")
 _REFUSED = re.compile(r"\]\(<?((?:javascript|vbscript|data|file|ftp):[^)>\s]{0,60})", re.IGNORECASE)
+_WITH_ID = re.compile(r'<[a-z][^<>]*?\sid="([^"]*)"')
 _ENTITY = re.compile(r"&[A-Za-z0-9]{1,31};\Z")
 
 
@@ -167,3 +171,16 @@ def check_links(tokens: Sequence[Token], context: Context) -> None:
                 token.attrSet("rel", "noopener")
             elif not href:
                 context.problems.add("link-empty", line, "[…]()")
+            elif href[0] == "#":
+                context.anchors.append((line, unquote(href[1:])))
+
+
+def check_anchors(html: str, context: Context) -> None:
+    """Report links to places that the finished page does not have."""
+    links = [(line, name) for line, name in context.anchors if name.lower() not in {"", "top"}]
+    if not links or not context.profile.navigation:
+        return
+    ids = {unescape(name) for name in _WITH_ID.findall(html)} | RESERVED
+    for line, name in links:
+        if name not in ids:
+            context.problems.add("anchor-missing", line, f"#{name}")

@@ -16,7 +16,7 @@ from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
 from .labels import ENGLISH
 from .limits import check_attributes, check_formulas, check_size
-from .links import check_links
+from .links import check_anchors, check_links
 from .nobreak import keep_together
 from .parser import parser_for
 from .profiles import POST, Profile
@@ -27,7 +27,7 @@ from .summary import summarise
 from .tables import frame_tables
 from .theorems import name_theorems
 
-VERSION: Final = 2
+VERSION: Final = 3
 """Raise it whenever the same text gives other HTML than before."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -53,8 +53,10 @@ def render(
     html = md.renderer.render(tokens, md.options, env)
     check_formulas(context)
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
+    html = without_controls(_bounded(html, context))
+    check_anchors(html, context)
     return Document(
-        html=without_controls(_bounded(html, context)),
+        html=html,
         contents=context.contents,
         plain_text=without_controls(reading.text),
         summary=without_controls(summary),

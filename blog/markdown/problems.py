@@ -24,6 +24,8 @@ class Fault(NamedTuple):
 
     kind: str
     detail: str = ""
+    place: int = -1
+    """Its offset in the source of the formula, where known."""
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from profile_app.models.names import is_balanced
+from profile_app.models.tex import characters, is_balanced
 
 # BibTeX counts braces even behind a backslash, so a lone one has to be a command.
 COMMANDS = str.maketrans(
@@ -15,7 +15,7 @@ COMMANDS = str.maketrans(
         **{sign: rf"\{sign}" for sign in "&%$#_"},
     }
 )
-IN_NAMES = {sign: command for sign, command in COMMANDS.items() if chr(sign) not in "{}"}
+WITH_BRACES = {sign: command for sign, command in COMMANDS.items() if chr(sign) not in "{}"}
 IN_ADDRESSES = str.maketrans({"{": "%7B", "}": "%7D", "\\": "%5C"})
 AS_WRITTEN = {"url", "doi", "eprint", "archiveprefix", "pages", "year"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -32,9 +32,10 @@ def _value(name: str, value: str) -> str:
     text = " ".join(value.split())
     if name == "month":
         return text
-    commands = IN_ADDRESSES if name in AS_WRITTEN else COMMANDS
-    if name == "author" and is_balanced(text):
-        commands = IN_NAMES  # there braces hold a name together
-    written = text.translate(commands)
-    # The second pair keeps the capitals of a title.
-    return f"{{{{{written}}}}}" if name == "title" else f"{{{written}}}"
+    if name in AS_WRITTEN:
+        return f"{{{text.translate(IN_ADDRESSES)}}}"
+    text = characters(text)
+    # Braces hold a name together and keep the capitals of a title.
+    written = text.translate(WITH_BRACES if is_balanced(text) else COMMANDS)
+    needs_braces = name == "title" and not ("{" in text and is_balanced(text))
+    return f"{{{{{written}}}}}" if needs_braces else f"{{{written}}}"

@@ -14,6 +14,7 @@ from profile_app.models.dates import Precision, date_text, machine_date, ongoing
 from profile_app.models.localised import localised
 from profile_app.models.markdown import MarkdownModel
 
+YEARS = range(1900, 2201)
 TEX_SOURCE = re.compile(r"<annotation\b.*?</annotation>", re.DOTALL)
 
 
@@ -87,6 +88,8 @@ class Entry(Arranged, MarkdownModel):
         if not localised(self, needed).value:
             # Not at the field: a row of the admin's list has none.
             raise ValidationError(_("Write it in at least one language."))
+        if any(day and day.year not in YEARS for day in (self.starts_on, self.ends_on)):
+            raise ValidationError(_("Write dates from the years 1900 to 2200."))
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The end is before the beginning.")})
         if self.is_ongoing and self.ends_on:

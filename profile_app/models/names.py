@@ -2,6 +2,8 @@
 
 import re
 
+from profile_app.models.tex import characters
+
 AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 COMMA = re.compile(",")
 MOST_COMMAS = 2
@@ -16,7 +18,7 @@ def names_in(text: str) -> list[str]:
 
 def reading_order(name: str) -> str:
     """The name as a text shows it: of "von Last, Jr, First" and "von Last, First" the first name first."""
-    match _split(name, COMMA):
+    match _split(characters(name), COMMA):
         case [last, first]:
             parts = [first, last]
         case [last, junior, *first]:
@@ -29,16 +31,6 @@ def reading_order(name: str) -> str:
 def is_readable(name: str) -> bool:
     """Whether BibTeX finds no comma too many."""
     return len(_split(name, COMMA)) <= MOST_COMMAS + 1
-
-
-def is_balanced(text: str) -> bool:
-    """Whether every brace has its partner."""
-    depth = 0
-    for brace in re.findall("[{}]", text):
-        depth += 1 if brace == "{" else -1
-        if depth < 0:
-            return False
-    return depth == 0
 
 
 def _split(text: str, separator: re.Pattern[str]) -> list[str]:

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from profile_app.models.arranged import Arranged, ArrangedQuerySet
 from profile_app.models.bibtex import MONTHS, bibtex_entry
-from profile_app.models.names import OTHERS, is_balanced, is_readable, names_in, reading_order
+from profile_app.models.names import OTHERS, is_readable, names_in, reading_order
+from profile_app.models.tex import is_balanced, shown
 
 CITEKEY = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9:._+-]*\Z", _("Use Latin letters, digits and : . _ + - only.")
@@ -26,6 +27,8 @@ def check_authors(text: str) -> None:
     if not is_balanced(text):
         raise ValidationError(_("A brace has no partner."))
     names = names_in(text)
+    if any(name.endswith(",") for name in names):
+        raise ValidationError(_("Write no comma before “and”: Doe, Jane and Smith, John."))
     if not names or not all(is_readable(name) for name in names):
         raise ValidationError(_("Write “and” between the authors, and a comma only within a name."))
 
@@ -132,7 +135,16 @@ class Publication(Arranged):
         verbose_name_plural = _("publications")
 
     def __str__(self) -> str:
-        return self.title
+        return self.shown_title
+
+    @property
+    def shown_title(self) -> str:
+        """The title for readers: its braces and accents are BibTeX's."""
+        return shown(self.title)
+
+    @property
+    def shown_venue(self) -> str:
+        return shown(self.venue)
 
     def authors_marking(self, names: Collection[str]) -> list[Author]:
         """The authors in order, first names first; those whose name is one of `names` are the owner."""

@@ -155,12 +155,12 @@ def test_redefining_a_built_in_command() -> None:
 
 
 def test_definitions_can_be_forbidden() -> None:
-    assert display(r"\def\a{x}\a", definitions=False).problems == [(1, ("not-allowed", r"\def"))]
+    assert display(r"\def\a{x}\a", definitions=False).problems == [(1, ("not-allowed", r"\def", 0))]
 
 
 def test_an_error_shows_source_and_message() -> None:
     rendered = display(r"\foo<b>")
-    assert rendered.problems == [(1, ("command-unknown", r"\foo"))]
+    assert rendered.problems == [(1, ("command-unknown", r"\foo", 0))]
     assert r"\foo&lt;b&gt;</code>" in rendered.html[0]
     assert 'class="math-error" title="unknown command \\foo"' in rendered.html[0]
     assert r"未知命令 \foo</small>" in display(r"\foo<b>", language="zh-hans").html[0]

@@ -1,6 +1,6 @@
 import pytest
 
-from blog.markdown import POST, render
+from blog.markdown import POST, TEXT, render
 
 FOUND = [
     ("a\n\n$\\foo$", 3, "math", "error"),
@@ -33,6 +33,9 @@ FOUND = [
     ("a <blink>b</blink>", 1, "html-dropped", "warning"),
     ('\n<p style="color: red">a</p>', 2, "html-dropped", "warning"),
     ("```python {9}\na\n```", 1, "code", "warning"),
+    ("a\n[b](#nope)", 2, "anchor-missing", "warning"),
+    ("[b](#fn-1)", 1, "anchor-missing", "warning"),
+    ("a\n\n```pyhton\na\n```", 3, "code-language", "warning"),
 ]
 
 
@@ -57,6 +60,10 @@ CLEAN = [
     '![a](b.png) <img alt=a src=/a.png> <video src="/a.mp4"></video> [a](https://other.example/a.png)',
     "> | a | b |\n> |:-:|--|\n> | `\\|` | $\\|x\\|$ |\n> c | d\n> | e |\n> ||f|",
     "a|b\n-|-\nc|d\n|e|f",
+    "[a](#x) [b](#fn-1) [c](#eq-1) [d](#中) [e](#t) [f](#) [g](#top) [h](#main)[^1]\n\n## x\n\n## 中"
+    "\n\n$$x\\tag{1}$$\n\n::: theorem {#t}\ny\n:::\n\n[^1]: z",
+    "[a](#x) [b](#y)\n\n![c](/d.png){#x}\n\n<p id=y>z</p>",
+    "```text\na\n```\n\n```none\na\n```\n\n```plain\na\n```\n\n```\na\n```\n\n    a\n\n```{.python}\na\n```",
     "<!-- <img src=//other.example/a.png> a <blink> -->\n\n$$x$$",
 ]
 
@@ -91,6 +98,49 @@ def test_every_problem_is_worded_in_both_languages(text: str, english: str, chin
     problem = render(text).problems[0]
     assert english in problem.message
     assert chinese in problem.chinese
+
+
+LINES = [
+    ("a\n\n$$\n\\begin{aligned}\na &= b \\\\\n\\text{中文} &= c \\\\\n\\oops &= 1\n\\end{aligned}\n$$", 7),
+    ("\\begin{align}\na &= b \\\\\nc &= d \\\\[2pt]\n\\frac{\\oops}{x}\n\\end{align}", 4),
+    ("$$\n\n\\oops\n$$", 3),
+    ("a\n$$\nx\n\\oops$$", 4),
+    ("> $$\n> x\n> \\oops\n> $$", 3),
+    ("$$\n\\begin{foo}\nx\n\\end{foo}\n$$", 2),
+    ("$$\n\\def\\x{\\oops}\na + % b\n\\x\n$$", 4),
+    ("$$\n\\def\\y{\\oops}\n$$\n\n$$\na\n\\y\n$$", 7),
+    ("$$\nx\n\\textcolor{nocolour}{y}\n$$", 3),
+    ("$$\nx\n\\tag{$\\oops$}\n$$", 3),
+    ("$$\nx\n\\href{http://a.example}{\\oops}\n$$", 3),
+    ("$$\nx\n\\eqref{nobody}\n$$", 3),
+    ("\\begin{align}\na\\label{b}\\\\\nc\\label{b}\n\\end{align}", 3),
+    ("$$\n\\begin{align}\na \\\\\n\\intertext{\\oops}\nb\n\\end{align}\n$$", 4),
+    ("$$\n\\begin{align}\na\n\\end{aligned}\n$$", 4),
+    ("$$\n\\begin{matrix}\n\\begin{aligned}\na\n\\end{align}\\end{matrix}\n$$", 5),
+    ("$$\nx\n{y\nz\n$$", 1),
+    ("$$\nx\n\\frac1\n\n$$", 3),
+]
+
+
+@pytest.mark.parametrize(("text", "line"), LINES)
+def test_a_fault_in_a_display_names_its_own_line(text: str, line: int) -> None:
+    assert [(problem.kind, problem.line) for problem in render(text).problems] == [("math", line)]
+
+
+def test_an_environment_that_ends_with_another_name_is_not_drawn() -> None:
+    document = render("$$\\begin{align}a\\end{aligned}$$")
+    assert "math-error" in document.html
+    assert document.problems[0].message == r"Formula: another end was expected: \end{align}"
+
+
+def test_the_words_of_an_intertext_that_cannot_be_drawn_are_a_problem() -> None:
+    document = render(r"$$\begin{align}a\\\intertext{\oops}b\end{align}$$")
+    assert "<mtext>?</mtext>" in document.html
+    assert document.problems[0].message == r"Formula: unknown command \oops"
+
+
+def test_anchors_of_short_texts_may_be_elsewhere_in_the_page() -> None:
+    assert render("[a](#nope)", profile=TEXT).problems == ()
 
 
 def test_problems_come_in_the_order_of_the_text() -> None:

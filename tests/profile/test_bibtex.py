@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from profile_app.models.bibtex import bibtex_entry
 
 ENTRY = """@inproceedings{key2024,
-  title  = {{On \\textbraceleft{}braces\\textbraceright{} \\& 50\\%}},
+  title  = {On {Braces} \\& 50\\%},
   author = {Lovelace, Ada and {Barnes \\& Noble}},
   month  = aug,
   url    = {https://example.org/a_b%7Bc%7D}
@@ -16,13 +16,35 @@ ENTRY = """@inproceedings{key2024,
 
 def test_an_entry_is_aligned_and_leaves_out_what_is_empty() -> None:
     fields = {
-        "title": "On {braces} & 50%",
+        "title": "On {Braces} & 50%",
         "author": "Lovelace, Ada and {Barnes & Noble}",
         "month": "aug",
         "volume": "",
         "url": "https://example.org/a_b{c}",
     }
     assert bibtex_entry("inproceedings", "key2024", fields) == ENTRY
+
+
+def test_a_title_without_braces_keeps_its_capitals() -> None:
+    assert "= {{On Braces}}" in bibtex_entry("misc", "key", {"title": "On Braces"})
+
+
+def test_braces_without_a_partner_become_commands() -> None:
+    assert r"{{a\textbraceright{}b}}" in bibtex_entry("misc", "key", {"title": "a}b"})
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "exported"),
+    [
+        ("author", r"{\"O}zg{\"u}r, M.", "{Özgür, M.}"),
+        ("title", "Scaling {BERT}", "{Scaling {BERT}}"),
+        ("note", r"R\&D -- 50\%", r"{R\&D – 50\%}"),
+        ("pages", "1--2", "{1--2}"),
+        ("url", "https://example.org/a--b", "{https://example.org/a--b}"),
+    ],
+)
+def test_what_is_written_in_tex_is_exported_as_meant(field: str, written: str, exported: str) -> None:
+    assert f"{field} = {exported}" in bibtex_entry("misc", "key", {field: written})
 
 
 @given(title=st.text(), url=st.text(), author=st.text())

@@ -182,6 +182,17 @@ def test_a_publication_shows_its_people_links_and_bibtex(client: Client) -> None
     assert "https://arxiv.org/abs/1706.03762" in {node.element.get("href") for node in page.select("a")}
 
 
+def test_a_publication_shows_no_braces_of_its_title(client: Client) -> None:
+    make_profile()
+    make_section("publications")
+    make_publication(title="Scaling {BERT}", venue=r"Journal of {G\"odel}")
+
+    page = get_page(client, "/")
+    assert page.text("li", "h3") == "Scaling BERT"
+    assert any(node.text.startswith("Journal of Gödel") for node in page.select("li", "p"))
+    assert "{Scaling {BERT}}" in "".join(page.select("pre", "code")[0].element.itertext())
+
+
 def test_older_news_is_folded_away(client: Client) -> None:
     make_section("news")
     for day in range(1, 11):

@@ -258,6 +258,8 @@ def test_others_are_named_as_a_reader_knows_it() -> None:
         ("{Google Inc.", False),
         ("Google} Inc.{", False),
         ("and", False),
+        ("Doe, Jane, and Smith, John", False),
+        ("Jane Doe,", False),
     ],
 )
 def test_authors_that_bibtex_could_not_read_are_refused(authors: str, is_valid: bool) -> None:
@@ -269,6 +271,37 @@ def test_authors_that_bibtex_could_not_read_are_refused(authors: str, is_valid: 
         with pytest.raises(ValidationError) as caught:
             publication.full_clean()
         assert list(caught.value.message_dict) == ["authors"]
+
+
+def test_a_comma_before_and_is_refused_with_what_to_write() -> None:
+    publication = Publication(citekey="k", title="T", year=2024, authors="Doe, Jane, and Smith, John")
+    with pytest.raises(ValidationError, match="Doe, Jane and Smith, John"):
+        publication.full_clean()
+    with override("zh-hans"), pytest.raises(ValidationError, match="不要写逗号"):
+        publication.full_clean()
+
+
+def test_tex_is_shown_as_characters_and_kept_as_braces() -> None:
+    paper = Publication(
+        citekey="k",
+        title="Scaling {BERT} -- again",
+        authors=r"{\"O}zg{\"u}r, M.",
+        venue=r"Caf{\'e}",
+        year=2024,
+    )
+    assert (str(paper), paper.shown_venue) == ("Scaling BERT – again", "Café")
+    assert [author.name for author in paper.authors_marking({"M. Özgür"})] == ["M. Özgür"]
+    assert paper.authors_marking({"M. Özgür"})[0].is_owner
+    assert "= {Scaling {BERT} – again}" in paper.bibtex
+    assert "= {Özgür, M.}" in paper.bibtex
+
+
+@pytest.mark.parametrize("fields", [{"starts_on": date(1, 1, 1)}, {"ends_on": date(9999, 1, 1)}])
+def test_dates_of_other_ages_are_refused(fields: dict[str, date]) -> None:
+    with pytest.raises(ValidationError, match="from the years 1900 to 2200"):
+        Education(title_en="Mathematics", **fields).full_clean()
+    with override("zh-hans"), pytest.raises(ValidationError, match="1900 至 2200"):
+        Education(title_en="Mathematics", **fields).full_clean()
 
 
 def test_the_venue_goes_where_bibtex_wants_it() -> None:

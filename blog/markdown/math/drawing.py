@@ -7,12 +7,13 @@ from ..memory import Memory
 from ..problems import Fault
 from .definitions import Macros
 from .engine import to_mathml
+from .environments import check_ends
 from .layout import Layout, Row, read_layout
 from .limits import check_levels
 from .macros import Expander
 from .rewrites import Inset, Rewriter
 from .scope import Scope
-from .tokens import Effort, TexError, join, tokenise
+from .tokens import Effort, TexError, join, place_of, source_place, tokenise
 
 MEMORY = 20_000_000
 COST_OF_A_RECORD = 500
@@ -22,12 +23,20 @@ MAX_TAG = 100
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of the text; `block` is false for a display drawn inside a line."""
+    """A formula of the text; `block` is false for a display drawn inside a line.
+
+    It begins at `line`, its TeX so many lines later as `lead` says.
+    """
 
     tex: str
     display: bool
     line: int = 0
     block: bool = True
+    lead: int = 0
+
+    def line_at(self, place: int) -> int:
+        """Return the line of an offset in the TeX, the first one for -1."""
+        return self.line if place < 0 else self.line + self.lead + self.tex.count("\n", 0, place)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,14 +98,24 @@ def _draw(tex: str, display: bool, scope: Scope, effort: Effort) -> Drawing:
     defined = expander.defined
     if defined and not join(tokens).strip():
         return Drawing(defined=defined, is_empty=True)
+    check_ends(tokens)
     layout = read_layout(tokens)
     rewriter = Rewriter(effort)
-    mathml = to_mathml(_assemble(layout, rewriter), display)
+    mathml = _to_mathml(_assemble(layout, rewriter), display)
     rows = tuple(_mark(row) for row in layout.rows)
     return Drawing(mathml, rows, layout.has_number_column, tuple(rewriter.insets), defined)
 
 
-def _assemble(layout: Layout, rewriter: Rewriter) -> str:
+def _to_mathml(tokens: list[str], display: bool) -> str:
+    try:
+        return to_mathml(join(tokens), display)
+    except TexError as error:
+        if error.position >= 0:
+            error.locate(source_place(tokens, error.position))
+        raise
+
+
+def _assemble(layout: Layout, rewriter: Rewriter) -> list[str]:
     bodies = [rewriter.rewrite(list(row.tokens)) for row in layout.rows]
     if layout.has_number_column:
         bodies = [
@@ -109,12 +128,13 @@ def _assemble(layout: Layout, rewriter: Rewriter) -> str:
     return _environment("multline*" if layout.kind == "multline" else f"{layout.kind}ed", bodies)
 
 
-def _environment(name: str, rows: list[str]) -> str:
-    return rf"\begin{{{name}}}" + r"\\".join(rows) + rf"\end{{{name}}}"
+def _environment(name: str, rows: list[list[str]]) -> list[str]:
+    tokens = [symbol for row in rows for symbol in (r"\\", *row)]
+    return [r"\begin", f"{{{name}}}", *tokens[1:], r"\end", f"{{{name}}}"]
 
 
-def _number_place(index: int, row: Row) -> str:
-    return rf"\tag{{{index}}}\label{{row-{index}}}" if row.is_numbered else r"\notag"
+def _number_place(index: int, row: Row) -> list[str]:
+    return [r"\tag", f"{{{index}}}", r"\label", f"{{row-{index}}}"] if row.is_numbered else [r"\notag"]
 
 
 def _mark(row: Row) -> RowMark:
@@ -124,9 +144,9 @@ def _mark(row: Row) -> RowMark:
 
 def _tag_html(tokens: list[str]) -> str:
     if len(tokens) > MAX_TAG:
-        raise TexError("tag-long", str(MAX_TAG))
+        raise TexError("tag-long", str(MAX_TAG), place_of(tokens[0]))
     words = join(tokens).strip()
     if not any(mark in words for mark in "\\$"):
         return escape(words)
-    drawn = to_mathml(Rewriter().rewrite([r"\text", "{", *tokens, "}"]), False)
+    drawn = _to_mathml(Rewriter().rewrite([r"\text", "{", *tokens, "}"]), False)
     return f"<math>{drawn}</math>"

@@ -9,7 +9,7 @@ from .styles import without_styles
 from .tokens import TexError
 
 _ENGINE = LatexToMathML(fancy_error=False, allow_unreliable_rendering=True, max_expansions=100)
-_POSITION = re.compile(r"^\d+: ")
+_POSITION = re.compile(r"(\d+): ")
 _MATH = re.compile(r"<math[^>]*>(.*)</math>", re.DOTALL)
 _COMPLAINTS: Final = {
     "command-unknown": re.compile(r'Unknown command "(.*)"\.'),
@@ -31,13 +31,17 @@ def to_mathml(tex: str, display: bool) -> str:
     try:
         drawn = _ENGINE.convert_with_local_state(tex, displaystyle=display)
     except LatexError as error:
-        raise _fault(_POSITION.sub("", str(error)).replace("\\\\", "\\")) from error
+        raise _fault(str(error)) from error
     found = _MATH.fullmatch(drawn)
     return without_styles(found[1]) if found else ""
 
 
 def _fault(complaint: str) -> TexError:
+    found = _POSITION.match(complaint)
+    position = int(found[1]) if found else -1
+    complaint = complaint[found.end() if found else 0 :].replace("\\\\", "\\")
     for kind, pattern in _COMPLAINTS.items():
         if found := pattern.fullmatch(complaint):
-            return TexError(kind, found[1] or "")
-    return TexError("engine", complaint)
+            # That a group never closes shows only at the end, which says nothing about its place.
+            return TexError(kind, found[1] or "", position=-1 if kind == "never-closed" else position)
+    return TexError("engine", complaint, position=position)

@@ -2,7 +2,7 @@
 
 import re
 
-from .tokens import SPACE, TokenStream, join
+from .tokens import SPACE, TexError, TokenStream, join, place_of
 
 _RENAMED = {
     **{
@@ -35,10 +35,30 @@ _SMALL = {
 }
 _COLUMNS_FIRST = frozenset({"alignat", "alignat*", "alignedat"})
 LONGEST_LENGTH = 30
+LONGEST_NAME = 50
 MAX_COLUMNS = 300
+_ENDS = frozenset({r"\begin", r"\end"})
 _REPEATED = re.compile(r"\*\{(\d{1,2})\}\{([^{}]*)\}")
 _EXTRAS = re.compile(r"[@!><]\{[^{}]*\}|\s")
 _WIDTHS = re.compile(r"[pmb]\{[^{}]*\}")
+
+
+def check_ends(tokens: list[str]) -> None:
+    r"""Raise TexError where an `\end` names another environment than the `\begin` that it closes."""
+    opened: list[str] = []
+    for index, symbol in enumerate(tokens):
+        if symbol not in _ENDS:
+            continue
+        name = _name_after(tokens, index)
+        if symbol == r"\begin":
+            opened.append(name)
+        elif opened and (expected := opened.pop()) != name:
+            raise TexError("wrong-end", rf"\end{{{expected}}}", place_of(symbol))
+
+
+def _name_after(tokens: list[str], index: int) -> str:
+    stream = TokenStream(tokens[index + 1 : index + 1 + LONGEST_NAME])
+    return join(stream.argument(tokens[index])).strip()
 
 
 def rewrite_begin(name: str, stream: TokenStream) -> list[str]:

@@ -36,7 +36,7 @@ class Writer:
             return ""
         block = formula.display and formula.block
         if drawing.fault:
-            self.problems.append((formula.line, drawing.fault))
+            self.problems.append((formula.line_at(drawing.fault.place), drawing.fault))
             failed = _error(
                 formula.tex, fault_message(drawing.fault.kind, self.language, drawing.fault.detail)
             )
@@ -59,7 +59,7 @@ class Writer:
             inset = drawing.insets[int(found[1])]
             if not isinstance(inset, Interlude):
                 return found[0]
-            return f'<mtr><mtd columnspan="12" class="tex-words">{to_mathml(inset.tex, False)}</mtd></mtr>'
+            return f'<mtr><mtd columnspan="12" class="tex-words">{self._drawn(inset, formula)}</mtd></mtr>'
 
         def number_cell(found: re.Match[str]) -> str:
             equation = equations[int(found[2])] if equations else None
@@ -73,24 +73,28 @@ class Writer:
             inner = _NUMBER_CELL.sub(number_cell, inner)
         if drawing.insets:
             inner = _INTERLUDE_ROW.sub(interlude, inner)
-            inner = _INSET.sub(lambda found: self._inset(drawing.insets[int(found[1])], formula.line), inner)
+            inner = _INSET.sub(lambda found: self._inset(drawing.insets[int(found[1])], formula), inner)
         return inner
 
-    def _inset(self, inset: Inset, line: int) -> str:
+    def _inset(self, inset: Inset, formula: Formula) -> str:
         if isinstance(inset, Reference):
             equation = self.labels.get(inset.label)
             if equation is None:
+                line = formula.line_at(inset.place)
                 self.problems.append((line, Fault("label-unknown", inset.label)))
                 return "<mtext>(?)</mtext>"
             return f"<mtext>{equation.link(parens=inset.parens)}</mtext>"
-        try:
-            drawn = to_mathml(inset.tex, False)
-        except TexError as error:
-            self.problems.append((line, error.fault))
-            return "<mtext>?</mtext>"
+        drawn = self._drawn(inset, formula)
         if isinstance(inset, Link):
             return f'<mtext><a href="{escape(inset.address)}"><math>{drawn}</math></a></mtext>'
         return drawn
+
+    def _drawn(self, inset: Link | Interlude, formula: Formula) -> str:
+        try:
+            return to_mathml(inset.tex, False)
+        except TexError as error:
+            self.problems.append((formula.line_at(inset.place), error.fault))
+            return "<mtext>?</mtext>"
 
     def _display(self, body: str, equations: Equations, has_number_column: bool) -> str:
         numbered = [equation for equation in equations if equation]

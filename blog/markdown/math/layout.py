@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from .tokens import SPACE, TokenStream, join, strip
+from .tokens import SPACE, Symbol, TokenStream, join, place_of, strip
 
 _ROWS = {"align": "align", "alignat": "align", "flalign": "align", "eqnarray": "align", "gather": "gather"}
 _SINGLE = {"equation", "multline", "displaymath", "math"}
@@ -134,7 +134,7 @@ def _read_row(tokens: list[str], *, counts: bool) -> Row:
     while stream:
         symbol = stream.pop()
         if symbol == r"\label":
-            labels.append(join(stream.argument(symbol)).strip())
+            labels.append(Symbol(join(stream.argument(symbol)).strip(), place_of(symbol)))
         elif symbol == r"\tag":
             parens = not stream.take("*")
             tag = [*([*tag, ",", SPACE] if tag else []), *stream.argument(symbol)]

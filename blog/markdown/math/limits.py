@@ -1,6 +1,6 @@
 """How deep a formula may nest: the engine recurses, and a stack that ends takes the process with it."""
 
-from .tokens import SPACE, TexError, is_word
+from .tokens import SPACE, TexError, is_word, place_of
 
 MAX_LEVELS = 200
 
@@ -62,7 +62,7 @@ def check_levels(tokens: list[str]) -> None:
             nesting.read(symbol, previous)
         previous = symbol
         if nesting.levels > MAX_LEVELS:
-            raise TexError("nesting", str(MAX_LEVELS))
+            raise TexError("nesting", str(MAX_LEVELS), place_of(symbol))
 
 
 _TAKES_DELIMITER = frozenset({r"\left", r"\right"})

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 
 from .definitions import DEFINERS, Macro, Macros, read_definition
-from .tokens import SPACE, Effort, TexError, TokenStream, tokenise
+from .tokens import SPACE, Effort, Symbol, TexError, TokenStream, place_of, tokenise
 
 MAX_EXPANSIONS = 1000
 MAX_TOKENS = 10_000
@@ -40,16 +40,24 @@ class Expander:
         stream = TokenStream(tokens, self._effort)
         while stream:
             symbol = stream.pop()
-            if symbol in DEFINERS:
-                self._define(symbol, stream)
-            elif macro := self._find(symbol):
-                output.extend(self._call(symbol, macro, stream))
+            if symbol in DEFINERS or self._find(symbol):
+                output.extend(self._command(symbol, stream))
             else:
                 output.append(symbol)
             if len(output) + len(stream) > MAX_TOKENS:
                 raise TexError("expansion-long")
         self._effort.spend(COST_OF_GROWTH * max(0, len(output) - len(tokens)))
         return output
+
+    def _command(self, symbol: str, stream: TokenStream) -> tuple[str, ...]:
+        try:
+            if macro := None if symbol in DEFINERS else self._find(symbol):
+                return self._call(symbol, macro, stream)
+            self._define(symbol, stream)
+        except TexError as error:
+            error.locate(place_of(symbol))
+            raise
+        return ()
 
     def _find(self, name: str) -> Macro | None:
         return self.defined.get(name) or self._macros.get(name)
@@ -65,8 +73,9 @@ class Expander:
     def _call(self, name: str, macro: Macro, stream: TokenStream) -> tuple[str, ...]:
         self._count(name)
         if macro.final:
-            return macro.body
-        stream.push(*_substitute(macro.body, _take_arguments(macro, stream, name)))
+            return _placed(macro.body, name)
+        arguments = _take_arguments(macro, stream, name)
+        stream.push(*_substitute(_placed(macro.body, name), arguments))
         return ()
 
     def _count(self, name: str) -> None:
@@ -75,11 +84,17 @@ class Expander:
             raise TexError("macro-calls", name)
 
 
+def _placed(body: tuple[str, ...], call: str) -> tuple[str, ...]:
+    """Give a macro's body, which may come from another source, the place of the call."""
+    place = place_of(call)
+    return tuple(Symbol(symbol, place) if place >= 0 else str(symbol) for symbol in body)
+
+
 def _take_arguments(macro: Macro, stream: TokenStream, name: str) -> list[list[str]]:
     arguments: list[list[str]] = []
     if macro.default is not None:
         option = stream.option()
-        arguments.append(list(macro.default) if option is None else option)
+        arguments.append(list(_placed(macro.default, name)) if option is None else option)
     while len(arguments) < macro.parameters:
         arguments.append(stream.argument(name))
     return arguments

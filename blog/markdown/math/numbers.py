@@ -7,6 +7,7 @@ from html import escape
 
 from ..problems import Fault
 from .drawing import Drawing, Formula, RowMark
+from .tokens import place_of
 
 TAGS = re.compile(r"<[^>]*>")
 
@@ -47,9 +48,9 @@ class Numbering:
         """Number the rows of the next formula."""
         may_number = formula.display and formula.block
         rows = drawing.rows if may_number else ()
-        self.equations.append([self._equation(row, formula.line) for row in rows])
+        self.equations.append([self._equation(row, formula) for row in rows])
 
-    def _equation(self, row: RowMark, line: int) -> Equation | None:
+    def _equation(self, row: RowMark, formula: Formula) -> Equation | None:
         if not row.is_numbered:
             return None
         number = row.tag
@@ -59,7 +60,7 @@ class Numbering:
         equation = Equation(number, self._anchor(number), row.parens)
         for label in row.labels:
             if label in self.labels:
-                self.problems.append((line, Fault("label-twice", label)))
+                self.problems.append((formula.line_at(place_of(label)), Fault("label-twice", label)))
             self.labels.setdefault(label, equation)
         return equation
 

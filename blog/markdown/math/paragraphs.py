@@ -107,8 +107,13 @@ def _block(child: Token, level: int, punctuation: str) -> Token:
         block=True,
         content=content,
         map=[line - 1, line - 1 + lines],
-        meta={"display": True, "line": line},
+        meta={"display": True, "line": line, "lead": line_ends_before(child.content)},
     )
+
+
+def line_ends_before(content: str) -> int:
+    """Return how many lines end before the text in this content."""
+    return content.count("\n") - content.lstrip().count("\n")
 
 
 def _paragraph(opening: Token, inline: Token, closing: Token, words: list[Token]) -> Iterator[Token]:

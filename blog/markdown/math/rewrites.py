@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from .colours import hex_colour
 from .environments import drop_row_option, rewrite_begin, rewrite_end
-from .tokens import Effort, TexError, TokenStream, join
+from .tokens import Effort, Symbol, TexError, TokenStream, join, place_of
 
 _TEXT = frozenset(
     {
@@ -30,6 +30,7 @@ class Link:
 
     address: str
     tex: str
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Reference:
 
     label: str
     parens: bool
+    place: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ class Interlude:
     r"""An `\intertext`: a line of words between the rows."""
 
     tex: str
+    place: int
 
 
 Inset = Link | Reference | Interlude
@@ -57,18 +60,26 @@ class Rewriter:
         self.insets: list[Inset] = []
         self._effort = effort or Effort()
 
-    def rewrite(self, tokens: list[str]) -> str:
-        """Return the TeX in the engine's own commands."""
+    def rewrite(self, tokens: list[str]) -> list[str]:
+        """Return the tokens in the engine's own commands."""
         stream, output = TokenStream(tokens, self._effort), list[str]()
         while stream:
             symbol = stream.pop()
             if symbol in _HANDLERS:
-                output += _HANDLERS[symbol](self, symbol, stream)
+                output += self._handle(symbol, stream)
             elif ord(symbol[0]) >= _FIRST_WIDE:
                 output += _wide_run(symbol, stream)
             else:
                 output.append(symbol)
-        return join(output)
+        return output
+
+    def _handle(self, command: str, stream: TokenStream) -> list[str]:
+        try:
+            tokens = _HANDLERS[command](self, command, stream)
+        except TexError as error:
+            error.locate(place_of(command))
+            raise
+        return [Symbol(tokens[0], place_of(command)), *tokens[1:]] if tokens else []
 
     def inset(self, inset: Inset) -> list[str]:
         """Keep an inset, and return the tokens that mark its place."""
@@ -76,17 +87,19 @@ class Rewriter:
         return [r"\eqref", f"{{inset-{len(self.insets) - 1}}}"]
 
     def _reference(self, command: str, stream: TokenStream) -> list[str]:
-        return self.inset(Reference(join(stream.argument(command)).strip(), command == r"\eqref"))
+        label = join(stream.argument(command)).strip()
+        return self.inset(Reference(label, command == r"\eqref", place_of(command)))
 
     def _link(self, command: str, stream: TokenStream) -> list[str]:
         address = join(stream.argument(command)).strip().replace("\\", "")
         if not address.startswith(_ADDRESSES):
             raise TexError("address", address)
-        return self.inset(Link(address, self.rewrite(stream.argument(command))))
+        tex = join(self.rewrite(stream.argument(command)))
+        return self.inset(Link(address, tex, place_of(command)))
 
     def _intertext(self, command: str, stream: TokenStream) -> list[str]:
         words = self.rewrite([r"\text", "{", *stream.argument(command), "}"])
-        return [*self.inset(Interlude(words)), r"\\"]
+        return [*self.inset(Interlude(join(words), place_of(command))), r"\\"]
 
 
 def _wide_run(first: str, stream: TokenStream) -> list[str]:

@@ -8,7 +8,7 @@ from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
 
-from .paragraphs import place_mathematics
+from .paragraphs import line_ends_before, place_mathematics
 from .spans import OPENING_ENVIRONMENT, find_span
 
 _REFERENCE = re.compile(r"\\(eqref|ref)\{([^{}\n]{1,100})\}")
@@ -89,6 +89,8 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
     if last is None:
         return False
     text = _content(state, opening, start_line, last)
+    lead = line_ends_before(text)
+    text = text.strip()
     if not _MEANINGFUL.search(text):
         return False
     if not silent:
@@ -96,7 +98,7 @@ def _block_rule(state: StateBlock, start_line: int, end_line: int, silent: bool)
         token.block = True
         token.content = text
         token.map = [start_line, last + 1]
-        token.meta = {"display": True, "line": start_line + 1}
+        token.meta = {"display": True, "line": start_line + 1, "lead": lead}
         state.line = last + 1
     return True
 
@@ -142,4 +144,4 @@ def _leaves(state: StateBlock, line: int, text: str, opening: _Opening) -> bool:
 
 def _content(state: StateBlock, opening: _Opening, first: int, last: int) -> str:
     text = state.getLines(first, last + 1, state.sCount[first], False).strip()
-    return text if opening.keeps_delimiters else text[len(opening.text) : -len(opening.closer)].strip()
+    return text if opening.keeps_delimiters else text[len(opening.text) : -len(opening.closer)]

@@ -1,7 +1,8 @@
 """TeX as tokens: what the macro reader, the limits and the rewrites work on."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Self
 
 from ..problems import Fault
 
@@ -12,30 +13,73 @@ _TOKEN = re.compile(r"%[^\n]*(?:\n\s*)?|\\[A-Za-z]+|\\\s|\\.|\s+|.", re.DOTALL)
 _WORD = re.compile(r"\\[A-Za-z]+")
 
 
+class Symbol(str):
+    """A token that knows its offset in the source."""
+
+    __slots__ = ("place",)
+    place: int
+
+    def __new__(cls, text: str, place: int) -> Self:
+        """Make a token of this text."""
+        symbol = str.__new__(cls, text)
+        symbol.place = place
+        return symbol
+
+
+def place_of(symbol: str) -> int:
+    """Return a token's offset in the source, or -1."""
+    return symbol.place if isinstance(symbol, Symbol) else -1
+
+
 class TexError(ValueError):
     """A formula that cannot be drawn; `fault` says why."""
 
-    def __init__(self, kind: str, detail: str = "") -> None:
+    def __init__(self, kind: str, detail: str = "", place: int = -1, position: int = -1) -> None:
+        """Take the fault's offset in the source or, from the engine, in the TeX that it was given."""
         super().__init__(kind, detail)
-        self.fault = Fault(kind, detail)
+        self.fault = Fault(kind, detail, place)
+        self.position = position
+
+    def locate(self, place: int) -> None:
+        """Set the offset in the source if none is known."""
+        if self.fault.place < 0:
+            self.fault = self.fault._replace(place=place)
 
 
 def tokenise(tex: str) -> list[str]:
     """Split TeX into commands, characters and single spaces; comments vanish."""
-    tokens = [symbol for symbol in _TOKEN.findall(tex) if symbol[0] != "%"]
-    return [SPACE if symbol.isspace() else symbol for symbol in tokens]
+    tokens: list[str] = []
+    place = 0
+    for text in _TOKEN.findall(tex):
+        if text[0] != "%":
+            tokens.append(Symbol(SPACE if text.isspace() else text, place))
+        place += len(text)
+    return tokens
 
 
 def join(tokens: Iterable[str]) -> str:
     r"""Write tokens as TeX again, keeping `\alpha` and a letter after it apart."""
-    parts: list[str] = []
+    return "".join(_apart(tokens))
+
+
+def source_place(tokens: Iterable[str], position: int) -> int:
+    """Return the offset in the source of what stands at a position of the joined tokens, or -1."""
+    place, length = -1, 0
+    for symbol in _apart(tokens):
+        if length > position:
+            break
+        place = known if (known := place_of(symbol)) >= 0 else place
+        length += len(symbol)
+    return place
+
+
+def _apart(tokens: Iterable[str]) -> Iterator[str]:
     after_word = False
     for symbol in tokens:
         if after_word and symbol[0].isascii() and symbol[0].isalpha():
-            parts.append(SPACE)
-        parts.append(symbol)
-        after_word = is_word(symbol)
-    return "".join(parts)
+            yield SPACE
+        yield symbol
+        after_word = symbol[0] == "\\" and is_word(symbol)
 
 
 def is_word(symbol: str) -> bool:
@@ -106,13 +150,13 @@ class TokenStream:
         """Take one argument: what a pair of braces holds, or a single token."""
         first = self.peek_past_spaces()
         if first in {"", "}"}:
-            raise TexError("argument-missing", of)
+            raise TexError("argument-missing", of, place_of(of))
         if first != "{":
             return [self.pop()]
         self.pop()
         argument = self._until("}", len(self._rest))
         if argument is None:
-            raise TexError("never-closed", "}")
+            raise TexError("never-closed", "}", place_of(of))
         return argument
 
     def option(self, longest: int = 500) -> list[str] | None:
