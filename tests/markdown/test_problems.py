@@ -151,3 +151,30 @@ def test_problems_come_in_the_order_of_the_text() -> None:
 
 def test_a_flood_of_problems_is_cut() -> None:
     assert len(render("![](/x)\n" * 500, profile=POST).problems) == 200
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\begin{align} \href{https://a.b}{x} \tag{$\ref{a}\ref{b}$}\label{q} \\ y \end{align}",
+        r"x \tag{$\eqref{a}$}",
+        r"\href{https://a.b}{\href{https://c.d}{x}}",
+        r"\href{https://a.b}{\ref{a}}",
+        r"\begin{align} x \intertext{where \alpha is} y \end{align}",
+    ],
+)
+def test_a_fault_in_the_words_of_a_formula_is_a_problem_and_not_a_refusal(tex: str) -> None:
+    document = render(f"$${tex}$$")
+
+    assert [problem.kind for problem in document.problems] == ["math"]
+    assert "inset" not in document.html
+
+
+@pytest.mark.parametrize(
+    "tex", [r"\text{by \eqref{a}}", r"\begin{align}x\intertext{by \eqref{a}}y\end{align}"]
+)
+def test_the_words_of_a_formula_may_name_an_equation(tex: str) -> None:
+    document = render(f"$$x\\label{{a}}$$\n\n$${tex}$$")
+
+    assert document.problems == ()
+    assert '<a href="#eq-1">(1)</a>' in document.html

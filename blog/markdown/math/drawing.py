@@ -148,5 +148,5 @@ def _tag_html(tokens: list[str]) -> str:
     words = join(tokens).strip()
     if not any(mark in words for mark in "\\$"):
         return escape(words)
-    drawn = _to_mathml(Rewriter().rewrite([r"\text", "{", *tokens, "}"]), False)
+    drawn = _to_mathml(Rewriter(flat=True).rewrite([r"\text", "{", *tokens, "}"]), False)
     return f"<math>{drawn}</math>"

@@ -20,6 +20,7 @@ _TEXT = frozenset(
         r"\textsc",
     }
 )
+_REFERENCES = frozenset({r"\eqref", r"\ref"})
 _FIRST_WIDE = 0x2E80
 _ADDRESSES = ("http://", "https://", "#")
 
@@ -54,11 +55,15 @@ Inset = Link | Reference | Interlude
 
 
 class Rewriter:
-    """Rewrite formulas; what must be put in after the engine has run collects in `insets`."""
+    """Rewrite formulas; what must be put in after the engine has run collects in `insets`.
 
-    def __init__(self, effort: Effort | None = None) -> None:
+    A flat one refuses that: what it rewrites is itself put in, as a tag or as the words of a link.
+    """
+
+    def __init__(self, effort: Effort | None = None, *, flat: bool = False) -> None:
         self.insets: list[Inset] = []
         self._effort = effort or Effort()
+        self._flat = flat
 
     def rewrite(self, tokens: list[str]) -> list[str]:
         """Return the tokens in the engine's own commands."""
@@ -81,25 +86,27 @@ class Rewriter:
             raise
         return [Symbol(tokens[0], place_of(command)), *tokens[1:]] if tokens else []
 
-    def inset(self, inset: Inset) -> list[str]:
+    def inset(self, command: str, inset: Inset) -> list[str]:
         """Keep an inset, and return the tokens that mark its place."""
+        if self._flat:
+            raise TexError("not-allowed", command)
         self.insets.append(inset)
         return [r"\eqref", f"{{inset-{len(self.insets) - 1}}}"]
 
     def _reference(self, command: str, stream: TokenStream) -> list[str]:
         label = join(stream.argument(command)).strip()
-        return self.inset(Reference(label, command == r"\eqref", place_of(command)))
+        return self.inset(command, Reference(label, command == r"\eqref", place_of(command)))
 
     def _link(self, command: str, stream: TokenStream) -> list[str]:
         address = join(stream.argument(command)).strip().replace("\\", "")
         if not address.startswith(_ADDRESSES):
             raise TexError("address", address)
-        tex = join(self.rewrite(stream.argument(command)))
-        return self.inset(Link(address, tex, place_of(command)))
+        tex = join(Rewriter(self._effort, flat=True).rewrite(stream.argument(command)))
+        return self.inset(command, Link(address, tex, place_of(command)))
 
     def _intertext(self, command: str, stream: TokenStream) -> list[str]:
         words = self.rewrite([r"\text", "{", *stream.argument(command), "}"])
-        return [*self.inset(Interlude(join(words), place_of(command))), r"\\"]
+        return [*self.inset(command, Interlude(join(words), place_of(command))), r"\\"]
 
 
 def _wide_run(first: str, stream: TokenStream) -> list[str]:
@@ -111,7 +118,7 @@ def _wide_run(first: str, stream: TokenStream) -> list[str]:
 
 
 def _text(_: Rewriter, command: str, stream: TokenStream) -> list[str]:
-    pieces = _split_at_dollars(stream.argument(command))
+    pieces = _split_at_mathematics(stream.argument(command))
     if len(pieces) == 1:
         return [command, "{", *pieces[0], "}"]
     stream.push("}")
@@ -120,18 +127,24 @@ def _text(_: Rewriter, command: str, stream: TokenStream) -> list[str]:
     return ["{"]
 
 
-def _split_at_dollars(tokens: list[str]) -> list[list[str]]:
-    """Cut the argument of a text command where `$` changes between words and mathematics."""
+def _split_at_mathematics(tokens: list[str]) -> list[list[str]]:
+    """Cut the argument of a text command where `$`, or a reference, changes from words to mathematics."""
     pieces: list[list[str]] = [[]]
-    depth = 0
+    depth, in_reference = 0, False
     for symbol in tokens:
         depth += (symbol == "{") - (symbol == "}")
         if symbol == "$" and depth == 0:
             pieces.append([])
+        elif symbol in _REFERENCES and depth == 0 and len(pieces) % 2:
+            pieces.append([symbol])
+            in_reference = True
         else:
             pieces[-1].append(symbol)
+            if in_reference and symbol == "}" and depth == 0:
+                pieces.append([])
+                in_reference = False
     if len(pieces) % 2 == 0:
-        raise TexError("never-closed", "$")
+        raise TexError("never-closed", "}" if in_reference else "$")
     return pieces
 
 
