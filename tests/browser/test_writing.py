@@ -41,7 +41,11 @@ def paste(field: Locator, *files: list[str], text: str = "") -> bool:
 def hold(page: Page, address: str = "**/editor/upload/") -> Callable[[], None]:
     """Keep what is sent there on its way until the answer is called."""
     held: list[Route] = []
-    page.route(address, lambda route: held.append(route))
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
 
     def let_go() -> None:
         for route in held:
