@@ -1,4 +1,4 @@
-"""The Markdown field of the admin: its widget and the two views behind it, for staff only."""
+"""The Markdown field of the admin: its widget and the views behind it, for staff only."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -7,15 +7,17 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest, JsonResponse
+from django.middleware.csrf import get_token
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 from markdownx.widgets import AdminMarkdownxWidget
 
 from blog.markdown import POST, TEXT, wants_numbers
 from blog.models import render_markdown
 from blog.models.language import Language
 from blog.services import store_picture
+from blog.services.pictures import MOST_BYTES
 
 PROFILES = {"post": POST, "text": TEXT}
 View = Callable[[HttpRequest], JsonResponse]
@@ -40,7 +42,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = forms.Textarea.get_context(self, name, value, attrs)
-        context["widget"] |= {"profile": self.profile, "language": self.language}
+        context["widget"] |= {"profile": self.profile, "language": self.language, "most_bytes": MOST_BYTES}
         return context
 
     @property
@@ -110,3 +112,11 @@ def upload(request: HttpRequest) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": error.messages[0]}, status=400)
     return JsonResponse({"markdown": f"![]({picture.url})"})
+
+
+@never_cache
+@staff_only
+@require_safe
+def token(request: HttpRequest) -> JsonResponse:
+    """The token for forms of a page that was opened before its reader signed in again."""
+    return JsonResponse({"token": get_token(request)})

@@ -25,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
+        path("editor/token/", editor.token, name="editor-token"),
         path("admin/", admin.site.urls),
         path("", include("blog.urls")),
         path("", include("profile_app.urls")),

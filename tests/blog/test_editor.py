@@ -1,16 +1,22 @@
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
 from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.translation import override
 
+from blog.editor import MarkdownWidget
 from blog.models import Picture
+from blog.services import store_picture
+from blog.services.pictures import MOST_BYTES
 from tests.blog.factories import make_image, make_post
 
 pytestmark = pytest.mark.django_db
 
-PREVIEW, UPLOAD = "/editor/preview/", "/editor/upload/"
+PREVIEW, UPLOAD, TOKEN = "/editor/preview/", "/editor/upload/", "/editor/token/"
 
 
 @pytest.fixture
@@ -98,3 +104,36 @@ def test_a_wrong_upload_gets_a_message(staff: Client) -> None:
         response = staff.post(UPLOAD, data)
         assert response.status_code == 400
         assert response.json()["error"]
+
+
+def test_a_token_is_for_staff_and_never_kept(client: Client, staff: Client) -> None:
+    answer = staff.get(TOKEN)
+    assert answer.json()["token"]
+    assert "no-store" in answer["Cache-Control"]
+    assert staff.post(TOKEN).status_code == 405
+
+    staff.logout()
+    refusal = client.get("/zh-hans" + TOKEN)
+    assert refusal.status_code == 403
+    assert "no-store" in refusal["Cache-Control"]
+    assert not refusal.json()["error"].isascii()
+
+
+def test_a_token_is_good_for_a_page_from_before_signing_in() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(User.objects.create_user("editor", is_staff=True))
+    token = client.get(TOKEN).json()["token"]
+
+    assert client.post(PREVIEW, {"content": "x"}, headers={"X-CSRFToken": token}).status_code == 200
+
+
+@pytest.mark.parametrize("language", ["en", "zh-hans"])
+def test_the_field_knows_the_words_of_a_refusal(staff: Client, language: str) -> None:
+    with override(language):
+        field = MarkdownWidget().render("text", "", {})
+        large = BytesIO(b"x" * (MOST_BYTES + 1))
+        for file in (large, BytesIO(b"no picture")):
+            with pytest.raises(ValidationError) as refusal:
+                store_picture(file=file)
+            assert refusal.value.messages[0] in field
+    assert f'data-most-bytes="{MOST_BYTES}"' in field

@@ -171,7 +171,7 @@ def test_a_fault_in_the_words_of_a_formula_is_a_problem_and_not_a_refusal(tex: s
 
 
 @pytest.mark.parametrize(
-    "tex", [r"\text{by \eqref{a}}", r"\begin{align}x\intertext{by \eqref{a}}y\end{align}"]
+    "tex", [r"\text{by \eqref{a}}", r"\begin{align}x\\\intertext{by \eqref{a}}y\end{align}"]
 )
 def test_the_words_of_a_formula_may_name_an_equation(tex: str) -> None:
     document = render(f"$$x\\label{{a}}$$\n\n$${tex}$$")
