@@ -2,6 +2,7 @@
 
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import transaction
 
 
@@ -20,6 +21,8 @@ def set_admin_password(*, username: str, password: str) -> bool:
     """Give the user all rights and this password, if the validators take it. True when the account is new."""
     user = User.objects.filter(username=username).first() or User(username=username)
     is_new = user.pk is None
+    if not password:
+        raise ValidationError("No password was given. Nothing was changed.")
     validate_password(password, user)
     user.is_active = user.is_staff = user.is_superuser = True
     user.set_password(password)

@@ -134,7 +134,7 @@ def database(name: str, default: Path) -> dict[str, object]:
     except (ValueError, UserWarning):
         config = {"ENGINE": None}
     match config["ENGINE"]:
-        case "django.db.backends.sqlite3" if Path(str(config["NAME"])).name not in {"", ":memory:"}:
+        case "django.db.backends.sqlite3" if (file := Path(str(config["NAME"]))).is_absolute() and file.name:
             return config | SQLITE
         case "django.db.backends.postgresql" if config["NAME"]:
             return config | POSTGRES

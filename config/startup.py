@@ -74,7 +74,7 @@ def migrate(say: Say) -> None:
     try:
         executor = MigrationExecutor(connection)
     except DatabaseError as error:
-        raise CommandError(f"The database can't be used: {error}".strip()) from None
+        raise CommandError(f"The database (DATABASE_URL) can't be used: {error}".strip()) from None
     if not executor.migration_plan(executor.loader.graph.leaf_nodes()):
         return
     if executor.loader.applied_migrations:

@@ -1,7 +1,9 @@
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 from django.utils.translation import override
@@ -321,3 +323,10 @@ def test_links_lead_to_arxiv_and_the_doi() -> None:
         ("DOI", "https://doi.org/10.1000/18%3C2%3E%23x"),
         ("Code", "https://example.org/code"),
     ]
+
+
+def test_every_kind_of_contact_link_has_its_sign() -> None:
+    signs = (Path(settings.BASE_DIR) / "blog/static/blog/icons.svg").read_text()
+
+    assert set(ContactLink.ICONS) == set(ContactLink.Kind)
+    assert [icon for icon in ContactLink.ICONS.values() if f'id="i-{icon}"' not in signs] == []
