@@ -11,8 +11,10 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.history import Difference, differences
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
+from blog.models.post import TEXT_FIELDS
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Post]
@@ -24,6 +26,11 @@ else:
 # The autocompletion asks for a foreign key; these two point at what is wanted.
 TO_TAG = TaggedItem._meta.get_field("tag")
 TO_POST = ColumnEntry._meta.get_field("post")
+
+CONFLICT = _(
+    "This post was saved elsewhere since you opened it here. Nothing of yours is lost: your text is below, "
+    "not saved yet. Compare the two, take over what you want to keep, and save again."
+)
 
 
 class PostForm(ModelForm):
@@ -49,6 +56,8 @@ class PostForm(ModelForm):
         help_text=_("The same post in the other language. Lists show one of the two."),
     )
 
+    seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     class Meta:
         field_classes = {"body": MarkdownField}
         widgets = {
@@ -58,8 +67,23 @@ class PostForm(ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.conflict: list[Difference] = []
         self.sibling = Post.objects.siblings_of(self.instance).first()
         self.fields["translation_of"].initial = self.sibling
+        self.fields["seen_edition"].initial = self.instance.edition
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse to write over what was saved since the form was opened; the next try is meant so."""
+        cleaned = super().clean() or {}
+        stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
+        if stored is None or stored.edition == cleaned.get("seen_edition"):
+            return cleaned
+        data: Any = self.data
+        self.data = data = data.copy()
+        data["seen_edition"] = stored.edition
+        mine = {name: cleaned.get(name, "") for name in TEXT_FIELDS}
+        self.conflict = differences(stored.text, mine)
+        raise ValidationError(CONFLICT)
 
     def clean_translation_of(self) -> Post | None:
         """A post in another language that has no other translation into this one's."""

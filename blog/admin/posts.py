@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
+from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.models import ColumnEntry, Post
 from blog.models.post import PostQuerySet
@@ -51,7 +52,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(ModelAdmin):
+class PostAdmin(RevisionHistory, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]
@@ -65,7 +66,7 @@ class PostAdmin(ModelAdmin):
     actions = ["move_to_trash", "restore"]
     save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", ("slug", "language"), "body"]}),
+        (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition"]}),
         (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
         (
             _("Translation, licence, origin"),
@@ -74,7 +75,7 @@ class PostAdmin(ModelAdmin):
     ]
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
-        save_post(post=obj, changed=form.changed_data)
+        save_post(post=obj, author=request.user if request.user.is_authenticated else None)
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         post: Post | None = kwargs.get("obj")

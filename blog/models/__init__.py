@@ -3,6 +3,7 @@ from blog.models.macro import Macro
 from blog.models.picture import Picture
 from blog.models.post import Post
 from blog.models.rendering import RenderedModel, render_markdown
+from blog.models.revision import Revision
 from blog.models.tag import Tag, TaggedItem
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Picture",
     "Post",
     "RenderedModel",
+    "Revision",
     "Tag",
     "TaggedItem",
     "render_markdown",

@@ -21,6 +21,7 @@ from blog.models.tag import TaggedItem
 if TYPE_CHECKING:
     from blog.models.column import Column
 
+TEXT_FIELDS = ("title", "summary", "body")
 RESERVED_SLUGS = {"columns"}
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
@@ -155,6 +156,7 @@ class Post(RenderedModel):
     canonical_url = models.URLField(
         _("canonical address"), blank=True, help_text=_("Where it appeared first, when that was elsewhere.")
     )
+    edition = models.PositiveIntegerField(editable=False, default=0)  # counts the saves of the owner
     is_sample = models.BooleanField(_("sample post"), default=False, editable=False)
 
     body_html = models.TextField(editable=False, blank=True)
@@ -216,6 +218,11 @@ class Post(RenderedModel):
         self.words = document.words
         self.formulas = document.formulas
         self.renderer_version = VERSION
+
+    @property
+    def text(self) -> dict[str, str]:
+        """What the owner wrote, by field: what revisions keep."""
+        return {name: getattr(self, name) for name in TEXT_FIELDS}
 
     @property
     def is_reachable(self) -> bool:

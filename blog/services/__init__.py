@@ -1,5 +1,5 @@
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
-from blog.services.posts import restore_posts, save_post, trash_posts
+from blog.services.posts import restore_posts, restore_revision, save_post, trash_posts
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
 
@@ -13,6 +13,7 @@ __all__ = [
     "remove_sample_posts",
     "rerender",
     "restore_posts",
+    "restore_revision",
     "save_post",
     "store_picture",
     "trash_posts",

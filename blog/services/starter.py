@@ -7,6 +7,7 @@ from django.db import transaction
 from blog.formats.markdown_file import PostData, read_post
 from blog.models import Column, ColumnEntry, Post
 from blog.models.post import Licence, Status
+from blog.services.posts import save_post
 
 STARTER = Path(__file__).resolve().parent.parent / "starter"
 
@@ -64,6 +65,6 @@ def _create_post(data: PostData) -> Post:
     )
     if data.translation_key:
         post.translation_key = data.translation_key
-    post.save()
+    save_post(post=post)
     post.tags.set(data.tags)
     return post

@@ -35,6 +35,7 @@ def post_form(**fields: Any) -> dict[str, Any]:
         "published_at_0": "",
         "published_at_1": "",
         "licence": "CC-BY-4.0",
+        "seen_edition": "0",
         "column_entries-TOTAL_FORMS": "0",
         "column_entries-INITIAL_FORMS": "0",
     }
@@ -81,7 +82,7 @@ def test_only_an_edit_of_the_text_dates_the_post_as_edited(admin: Client) -> Non
     admin.post(change, post_form(summary="New summary", **dates))
     assert Post.objects.get().edited_at is None
 
-    admin.post(change, post_form(body="Better text", **dates))
+    admin.post(change, post_form(body="Better text", seen_edition=1, **dates))
     assert Post.objects.get().edited_at is not None
 
 
@@ -112,7 +113,7 @@ def test_a_translation_is_chosen_by_its_title_and_can_be_let_go(admin: Client) -
 
     change = reverse("admin:blog_post_change", args=[translation.pk])
     assert admin.get(change).context["adminform"].form["translation_of"].value() == english.pk
-    admin.post(change, chinese | {"translation_of": ""})
+    admin.post(change, chinese | {"translation_of": "", "seen_edition": translation.edition})
     assert Post.objects.get(slug="zh").translation is None
 
 

@@ -36,7 +36,7 @@ def test_the_samples_can_be_removed_but_not_what_the_owner_wrote() -> None:
     load_starter_posts()
     rewritten = Post.objects.filter(language="en")[0]
     rewritten.body = "Mine"
-    save_post(post=rewritten, changed=["body"])
+    save_post(post=rewritten)
     Column.objects.exclude(pk=rewritten.columns.get().pk).update(description="Mine")
     make_column(title="Also mine")
 
