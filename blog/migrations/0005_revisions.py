@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0003_tag_names_in_any_case"),
+        ("blog", "0004_picture_names"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
