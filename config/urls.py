@@ -5,7 +5,7 @@ from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_safe
 
-from blog import editor
+from blog import autosave, editor
 from blog.sitemaps import ColumnSitemap, PostSitemap
 from blog.views import picture_file
 from config import views
@@ -26,6 +26,8 @@ urlpatterns = [
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
         path("editor/token/", editor.token, name="editor-token"),
+        path("editor/autosave/", autosave.autosave, name="editor-autosave"),
+        path("editor/discard/", autosave.discard, name="editor-discard"),
         path("admin/", admin.site.urls),
         path("", include("blog.urls")),
         path("", include("profile_app.urls")),

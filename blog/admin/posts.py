@@ -10,6 +10,7 @@ from django.utils.translation import ngettext, pgettext_lazy
 
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
+from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
 from blog.models.post import PostQuerySet
 from blog.services import restore_posts, save_post, trash_posts
@@ -52,7 +53,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(RevisionHistory, ModelAdmin):
+class PostAdmin(UnsavedWork, RevisionHistory, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]
@@ -76,6 +77,7 @@ class PostAdmin(RevisionHistory, ModelAdmin):
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         save_post(post=obj, author=request.user if request.user.is_authenticated else None)
+        self.forget_working_copy(request, obj)
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         post: Post | None = kwargs.get("obj")

@@ -5,6 +5,7 @@ from blog.models.post import Post
 from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.revision import Revision
 from blog.models.tag import Tag, TaggedItem
+from blog.models.working_copy import WorkingCopy
 
 __all__ = [
     "Column",
@@ -16,5 +17,6 @@ __all__ = [
     "Revision",
     "Tag",
     "TaggedItem",
+    "WorkingCopy",
     "render_markdown",
 ]

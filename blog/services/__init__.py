@@ -2,11 +2,14 @@ from blog.services.pictures import CheckedPicture, check_picture, keep_picture, 
 from blog.services.posts import restore_posts, restore_revision, save_post, trash_posts
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
+from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
     "check_picture",
+    "discard_working_copy",
     "keep_picture",
+    "keep_working_copy",
     "load_starter_posts",
     "mark_users_of",
     "outdated_rows",

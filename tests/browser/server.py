@@ -56,9 +56,9 @@ def wait_for(process: subprocess.Popen[bytes], port: int, log: Path) -> None:
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
+def running_site(folder: Path, port: int = 0) -> Iterator[str]:
     """The address of a site that serves `folder` with the starter content; Ctrl-C ends it."""
-    port = free_port()
+    port = port or free_port()
     changes = {"DATA_DIR": str(folder), "PORT": str(port), "DJANGO_SETTINGS_MODULE": "config.settings"}
     log = folder / "server.log"
     with log.open("wb") as output:

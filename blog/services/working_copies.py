@@ -1,0 +1,38 @@
+"""What is being written and not saved yet."""
+
+import uuid
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+
+from blog.models import Post, WorkingCopy
+from blog.models.working_copy import FIELDS
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@transaction.atomic
+def keep_working_copy(
+    *, author: "User", key: uuid.UUID, post: Post | None, edition: int, values: Mapping[str, str]
+) -> WorkingCopy:
+    """Keep what the author is writing in place of what was kept before; the post itself stays as it is.
+
+    A saved post has one working copy for each author, whatever the key. Raises PermissionError when the key
+    is another author's.
+    """
+    if post is not None:
+        key = WorkingCopy.key_for(author.pk, post)
+    if WorkingCopy.objects.filter(key=key).exclude(author=author).exists():
+        raise PermissionError(key)
+    kept = {name: values.get(name, "") for name in FIELDS}
+    copy, _is_new = WorkingCopy.objects.update_or_create(
+        key=key, defaults={"author": author, "post": post, "edition": edition, "values": kept}
+    )
+    return copy
+
+
+def discard_working_copy(*, author: "User", key: uuid.UUID) -> None:
+    """Forget a working copy: its text was saved, or its author gave it up."""
+    WorkingCopy.objects.filter(author=author, key=key).delete()

@@ -1,0 +1,153 @@
+/* The post form keeps what is written in it: in this browser at once, on the server a moment later. */
+"use strict";
+(() => {
+  const NAMES = ["title", "slug", "language", "summary", "body"];
+  const LOCAL_PAUSE = 400, PAUSE = 1500, LONGEST = 10000;
+  const PREFIX = "unsaved:";
+
+  const plain = (text) => text.replaceAll("\r\n", "\n");
+
+  /* The browser's own store; it may be full, or refuse. */
+  const local = {
+    read(key) {
+      try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; }
+    },
+    write(key, entry) {
+      try { localStorage.setItem(PREFIX + key, JSON.stringify(entry)); return true; } catch { return false; }
+    },
+    names(start) {
+      try {
+        const names = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+        return names.filter((name) => (start === "new:" ? name.startsWith(start) : name === start));
+      } catch { return []; }
+    },
+    drop(key) {
+      try { localStorage.removeItem(PREFIX + key); } catch { /* nothing is kept then */ }
+    },
+  };
+
+  function setUp(config, form) {
+    const words = config.dataset;
+    const place = () => words.post || `new:${words.key}`;
+    const status = config.appendChild(document.createElement("p"));
+    status.setAttribute("role", "status");
+    const fields = NAMES.map((name) => form.elements[name]).filter(Boolean);
+    const edition = () => Number(form.elements.seen_edition?.value || 0);
+    const values = () => Object.fromEntries(fields.map((field) => [field.name, plain(field.value)]));
+    const same = (one, other) => NAMES.every((name) => (one[name] ?? "") === (other[name] ?? ""));
+
+    let sent = words.refused ? {} : values(); // what the server has, saved or kept
+    let localTimer, timer, isSending = false, isOver = false, since = 0;
+
+    function keepLocally(isSubmitted = false) {
+      clearTimeout(localTimer);
+      localTimer = undefined;
+      return local.write(place(), { values: values(), time: Date.now(), edition: edition(), isSubmitted });
+    }
+
+    async function request() {
+      const data = { key: words.key, post: words.post, edition: edition(), ...values() };
+      const body = new URLSearchParams(data);
+      return fetch(words.url, { method: "POST", body, headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
+    }
+
+    /* Who signed in again has a new token, which this page doesn't know yet. */
+    async function renewToken() {
+      const response = await fetch(words.token);
+      if (!response.ok) return false;
+      const { token } = await response.json();
+      for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token;
+      return true;
+    }
+
+    async function send() {
+      clearTimeout(timer);
+      timer = undefined;
+      if (isSending || isOver) return;
+      const now = values();
+      if (same(now, sent)) return;
+      isSending = true;
+      since = 0;
+      status.textContent = words.saving;
+      try {
+        let response = await request();
+        if (response.status === 403 && (await renewToken())) response = await request();
+        if (!response.ok) throw response;
+        const { time } = await response.json();
+        sent = now;
+        status.textContent = `${words.saved} ${time}`;
+      } catch (problem) {
+        const isOut = problem instanceof Response && problem.status === 403;
+        status.textContent = !keepLocally() ? words.lost : isOut ? words.out : words.offline;
+        later(LONGEST);
+      }
+      isSending = false;
+      if (!same(values(), sent)) later();
+    }
+
+    function later(pause = PAUSE) {
+      since ||= Date.now();
+      const rest = Math.max(0, LONGEST - (Date.now() - since));
+      clearTimeout(timer);
+      timer = setTimeout(send, Math.min(pause, pause === PAUSE ? rest : pause));
+    }
+
+    function typed(event) {
+      if (!fields.includes(event.target)) return;
+      localTimer ??= setTimeout(keepLocally, LOCAL_PAUSE);
+      later();
+    }
+
+    function button(text, act) {
+      const made = Object.assign(document.createElement("button"), { type: "button", className: "button", textContent: text });
+      made.addEventListener("click", act);
+      return made;
+    }
+
+    function take(name, entry) {
+      if (name.startsWith("new:")) form.elements.working_key.value = words.key = name.slice("new:".length);
+      for (const field of fields) {
+        if (!(field.name in entry.values) || plain(field.value) === entry.values[field.name]) continue;
+        field.value = entry.values[field.name];
+        field.dispatchEvent(new Event("input", { bubbles: true }));
+      }
+    }
+
+    /* What was sent with the form and is no longer unsaved on the server has arrived there. */
+    function hasArrived(name, entry) {
+      if (!entry.isSubmitted) return false;
+      return words.post ? edition() > entry.edition : !words.unfinished.includes(name.slice("new:".length));
+    }
+
+    /* What this browser kept and the server has not: after a crash, or without a connection. */
+    function offer(name) {
+      const entry = local.read(name);
+      if (!entry || same(entry.values, values()) || hasArrived(name, entry)) return local.drop(name);
+      const notice = Object.assign(document.createElement("p"), { className: "unsaved" });
+      const end = () => notice.remove();
+      notice.setAttribute("role", "alert");
+      const time = new Date(entry.time).toLocaleString(document.documentElement.lang);
+      notice.append(
+        `${words.found} ${entry.values.title} (${time}) `,
+        button(words.take, () => { take(name, entry); end(); }), " ",
+        button(words.drop, () => { local.drop(name); end(); }),
+      );
+      config.append(notice);
+    }
+
+    for (const name of local.names(words.post || "new:")) offer(name);
+    if (words.refused) later();
+    form.addEventListener("input", typed);
+    form.addEventListener("change", typed);
+    form.addEventListener("formdata", () => { keepLocally(true); isOver = true; });
+    addEventListener("pageshow", () => { isOver = false; });
+    addEventListener("online", () => later(0));
+    addEventListener("pagehide", () => { if (localTimer) keepLocally(); });
+    document.addEventListener("visibilitychange", () => { if (document.hidden && localTimer) keepLocally(); });
+  }
+
+  document.addEventListener("DOMContentLoaded", () => {
+    const config = document.getElementById("autosave");
+    if (config) setUp(config, config.closest("form"));
+  });
+})();
