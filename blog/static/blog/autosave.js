@@ -45,6 +45,12 @@
       return local.write(place(), { values: values(), time: Date.now(), edition: edition(), isSubmitted });
     }
 
+    function forgetLocally() {
+      clearTimeout(localTimer);
+      localTimer = undefined;
+      local.drop(place());
+    }
+
     async function request() {
       const data = { key: words.key, post: words.post, edition: edition(), ...values() };
       const body = new URLSearchParams(data);
@@ -75,6 +81,7 @@
         if (!response.ok) throw response;
         const { time } = await response.json();
         sent = now;
+        if (same(values(), sent)) forgetLocally();
         status.textContent = `${words.saved} ${time}`;
       } catch (problem) {
         const isOut = problem instanceof Response && problem.status === 403;
