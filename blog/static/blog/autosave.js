@@ -37,7 +37,7 @@
     const same = (one, other) => NAMES.every((name) => (one[name] ?? "") === (other[name] ?? ""));
 
     let sent = words.refused ? {} : values(); // what the server has, saved or kept
-    let localTimer, timer, isSending = false, isOver = false, since = 0;
+    let localTimer, timer, sending, isOver = false, since = 0;
 
     function keepLocally(isSubmitted = false) {
       clearTimeout(localTimer);
@@ -69,27 +69,30 @@
     async function send() {
       clearTimeout(timer);
       timer = undefined;
-      if (isSending || isOver) return;
       const now = values();
-      if (same(now, sent)) return;
-      isSending = true;
+      if (sending || isOver || same(now, sent)) return;
       since = 0;
       status.textContent = words.saving;
+      sending = deliver(now);
+      await sending;
+      sending = undefined;
+    }
+
+    async function deliver(now) {
       try {
         let response = await request();
         if (response.status === 403 && (await renewToken())) response = await request();
         if (!response.ok) throw response;
         const { time } = await response.json();
         sent = now;
-        if (same(values(), sent)) forgetLocally();
         status.textContent = `${words.saved} ${time}`;
+        if (same(values(), sent)) forgetLocally();
+        else later();
       } catch (problem) {
         const isOut = problem instanceof Response && problem.status === 403;
         status.textContent = !keepLocally() ? words.lost : isOut ? words.out : words.offline;
         later(LONGEST);
       }
-      isSending = false;
-      if (!same(values(), sent)) later();
     }
 
     function later(pause = PAUSE) {
@@ -146,6 +149,14 @@
     if (words.refused) later();
     form.addEventListener("input", typed);
     form.addEventListener("change", typed);
+    /* What is under way would arrive after the form, and stand there as unsaved: the form waits for it. */
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!sending) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+      sending.finally(() => form.requestSubmit(event.submitter));
+    }, true);
     form.addEventListener("formdata", () => { keepLocally(true); isOver = true; });
     addEventListener("pageshow", () => { isOver = false; });
     addEventListener("online", () => later(0));
