@@ -1,11 +1,13 @@
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
-from blog.services.posts import restore_posts, restore_revision, save_post, trash_posts
+from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
+from blog.services.trash import delete_posts, restore_posts, trash_posts
 
 __all__ = [
     "CheckedPicture",
     "check_picture",
+    "delete_posts",
     "keep_picture",
     "load_starter_posts",
     "mark_users_of",
