@@ -1,13 +1,15 @@
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from blog.models import Post
-from blog.services import delete_posts, restore_posts, trash_posts
+from blog.models.post import TIME_IN_TRASH
+from blog.services import delete_posts, empty_trash, restore_posts, trash_posts
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Post]
@@ -21,7 +23,7 @@ def is_trash(request: HttpRequest) -> bool:
 
 
 class Trash(ModelAdmin):
-    """Posts go through the trash, and from there back or away for good."""
+    """Posts go through the trash, and from there back or, by the owner or after a time, away for good."""
 
     actions = ("move_to_trash", "restore")
 
@@ -34,11 +36,29 @@ class Trash(ModelAdmin):
         hidden = {"move_to_trash"} if is_trash(request) else {"delete_selected", "restore"}
         return {name: action for name, action in super().get_actions(request).items() if name not in hidden}
 
+    def get_list_display(self, request: HttpRequest) -> Any:
+        columns = super().get_list_display(request)
+        return [*columns, "deleted_on"] if is_trash(request) else columns
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Opening the trash deletes what has been there for too long, so that no job has to."""
+        if is_trash(request) and request.method == "GET" and self.has_view_permission(request):
+            empty_trash()
+            text = _("After %(days)d days in the trash a post is deleted for good.")
+            messages.info(request, text % {"days": TIME_IN_TRASH.days})
+        return super().changelist_view(request, extra_context)
+
     def delete_model(self, request: HttpRequest, obj: Post) -> None:
         delete_posts(posts=[obj])
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         delete_posts(posts=queryset)
+
+    @admin.display(description=_("deleted on"), ordering="trashed_at")
+    def deleted_on(self, post: Post) -> datetime | None:
+        return post.trashed_at + TIME_IN_TRASH if post.trashed_at else None
 
     @admin.action(description=_("Move to the trash"), permissions=["change"])
     def move_to_trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 TEXT_FIELDS = ("title", "summary", "body")
 RESERVED_SLUGS = {"columns"}
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+TIME_IN_TRASH = timedelta(days=30)
 FORMER = _(
     "The post “%(title)s” had this address, and readers are led on from it. Choose another slug, or delete "
     "the former address at the end of that post’s form."

@@ -2,12 +2,13 @@ from blog.services.pictures import CheckedPicture, check_picture, keep_picture, 
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
-from blog.services.trash import delete_posts, restore_posts, trash_posts
+from blog.services.trash import delete_posts, empty_trash, restore_posts, trash_posts
 
 __all__ = [
     "CheckedPicture",
     "check_picture",
     "delete_posts",
+    "empty_trash",
     "keep_picture",
     "load_starter_posts",
     "mark_users_of",

@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import FormerAddress, Post
+from blog.models.post import TIME_IN_TRASH
 
 
 @transaction.atomic
@@ -41,3 +42,10 @@ def delete_posts(*, posts: Iterable[Post]) -> int:
     count = len(rows)
     rows.delete()
     return count
+
+
+@transaction.atomic
+def empty_trash() -> int:
+    """Delete for good what has been in the trash for longer than it is kept there. Returns how many."""
+    limit = timezone.now() - TIME_IN_TRASH
+    return delete_posts(posts=Post.objects.select_for_update().filter(trashed_at__lt=limit).only("pk"))
