@@ -1,3 +1,4 @@
+from http import HTTPStatus
 from typing import Any
 
 from django.core.files.storage import default_storage
@@ -5,10 +6,11 @@ from django.core.paginator import InvalidPage, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from blog.facets import Facets
-from blog.models import Column, Post
+from blog.models import Column, FormerAddress, Post
 from blog.models.language import Language
 from blog.models.post import PostQuerySet
 from blog.services.pictures import CONTENT_TYPES
@@ -67,15 +69,38 @@ def _list_page(
 
 @require_safe
 def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One post at its one address; under the other language's prefix it redirects there."""
-    found = Post.objects.reachable().filter(slug=slug).select_related("cover").with_tags().with_column()
-    post = found.filter(language=Language.active()).first() or get_object_or_404(found)
-    if post.language != Language.active():
-        return redirect(post)
+    """One post at its one address; what is not here (any more) may be elsewhere."""
+    found = Post.objects.reachable().filter(slug=slug, language=Language.active())
+    post = found.select_related("cover").with_tags().with_column().first()
+    if post is None:
+        return elsewhere(request, slug)
     translation = post.translation
     switch_url = translation.get_absolute_url() if translation else ""
     context = {"post": post, "texts": [post.body_html], "translation": translation, "switch_url": switch_url}
     return render(request, "blog/post_detail.html", context | surroundings(post))
+
+
+@cache_control(no_cache=True)
+def elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
+    """The answer where no post is: it moved or is gone for good, here or under the other language's prefix.
+
+    Browsers keep a permanent redirect without end. A post may take its address back, so they have to ask.
+    """
+    former = {address.language: address for address in FormerAddress.objects.answering().filter(slug=slug)}
+    if Language.active() in former:
+        return _lead_on(request, former[Language.active()], permanent=True)
+    other = Post.objects.reachable().filter(slug=slug).first()
+    if other is not None:
+        return redirect(other)
+    if not former:
+        raise Http404
+    return _lead_on(request, former[Language.active().other], permanent=False)
+
+
+def _lead_on(request: HttpRequest, address: FormerAddress, *, permanent: bool) -> HttpResponse:
+    if address.post is None:
+        return render(request, "410.html", status=HTTPStatus.GONE)
+    return redirect(address.post, permanent=permanent)
 
 
 def surroundings(post: Post) -> dict[str, Any]:

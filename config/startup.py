@@ -19,7 +19,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
 from blog.models import Post
-from blog.services import load_starter_posts, outdated_rows
+from blog.models.post import TIME_IN_TRASH
+from blog.services import empty_trash, load_starter_posts, outdated_rows
 from config.backups import copy_database
 from profile_app.services import load_starter_homepage
 
@@ -65,6 +66,8 @@ def prepare(say: Say) -> None:
     """Bring the data folder up to date with the code."""
     migrate(say)
     load_starter_content(say)
+    if count := empty_trash():
+        say(f"Posts deleted for good after {TIME_IN_TRASH.days} days in the trash: {count}.")
     if not settings.DEBUG:
         collect_static(say)
 

@@ -6,14 +6,16 @@ from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext, pgettext_lazy
+from django.utils.translation import pgettext_lazy
 
+from blog.admin.addresses import FormerAddressInline
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
+from blog.admin.trash import Trash
 from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
 from blog.models.post import PostQuerySet
-from blog.services import restore_posts, save_post, trash_posts
+from blog.services import save_post
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Post]
@@ -53,7 +55,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(UnsavedWork, RevisionHistory, ModelAdmin):
+class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]
@@ -64,7 +66,6 @@ class PostAdmin(UnsavedWork, RevisionHistory, ModelAdmin):
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [ColumnInline]
-    actions = ["move_to_trash", "restore"]
     save_on_top = True
     fieldsets = [
         (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition"]}),
@@ -74,6 +75,11 @@ class PostAdmin(UnsavedWork, RevisionHistory, ModelAdmin):
             {"fields": ["translation_of", "licence", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
+
+    def get_inlines(self, request: HttpRequest, obj: Post | None) -> list[Any]:
+        """The former addresses too, where there are any."""
+        has_moved = obj is not None and obj.former_addresses.exists()
+        return [*self.inlines, FormerAddressInline] if has_moved else [*self.inlines]
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         save_post(post=obj, author=request.user if request.user.is_authenticated else None)
@@ -87,28 +93,6 @@ class PostAdmin(UnsavedWork, RevisionHistory, ModelAdmin):
 
     def view_on_site(self, obj: Post) -> str | None:
         return obj.get_absolute_url() if obj.is_reachable else None
-
-    def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
-        """Only what is in the trash can be deleted for good."""
-        return super().has_delete_permission(request, obj) and (obj is None or obj.trashed_at is not None)
-
-    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
-        """Deleting for good is offered in the trash only, restoring likewise."""
-        in_trash = request.GET.get("state") == "trashed"
-        hidden = {"move_to_trash"} if in_trash else {"delete_selected", "restore"}
-        return {name: action for name, action in super().get_actions(request).items() if name not in hidden}
-
-    @admin.action(description=_("Move to the trash"), permissions=["change"])
-    def move_to_trash(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        count = trash_posts(posts=queryset)
-        text = ngettext("%(count)d post is in the trash now.", "%(count)d posts are in the trash now.", count)
-        messages.success(request, text % {"count": count})
-
-    @admin.action(description=_("Restore from the trash"), permissions=["change"])
-    def restore(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        count = restore_posts(posts=queryset)
-        text = ngettext("%(count)d post was restored.", "%(count)d posts were restored.", count)
-        messages.success(request, text % {"count": count})
 
     @admin.display(description=_("state"), ordering="status")
     def state(self, post: Post) -> Any:

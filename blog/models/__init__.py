@@ -1,3 +1,4 @@
+from blog.models.address import FormerAddress
 from blog.models.column import Column, ColumnEntry
 from blog.models.macro import Macro
 from blog.models.picture import Picture
@@ -10,6 +11,7 @@ from blog.models.working_copy import WorkingCopy
 __all__ = [
     "Column",
     "ColumnEntry",
+    "FormerAddress",
     "Macro",
     "Picture",
     "Post",

@@ -1,6 +1,6 @@
 import uuid
 from collections.abc import Collection
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.core.exceptions import ValidationError
@@ -24,6 +24,11 @@ if TYPE_CHECKING:
 TEXT_FIELDS = ("title", "summary", "body")
 RESERVED_SLUGS = {"columns"}
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+TIME_IN_TRASH = timedelta(days=30)
+FORMER = _(
+    "The post “%(title)s” had this address, and readers are led on from it. Choose another slug, or delete "
+    "the former address at the end of that post’s form."
+)
 WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
 
 
@@ -157,6 +162,7 @@ class Post(RenderedModel):
         _("canonical address"), blank=True, help_text=_("Where it appeared first, when that was elsewhere.")
     )
     edition = models.PositiveIntegerField(editable=False, default=0)  # counts the saves of the owner
+    was_reachable = models.BooleanField(editable=False, default=False)  # see `has_been_reachable`
     is_sample = models.BooleanField(_("sample post"), default=False, editable=False)
 
     body_html = models.TextField(editable=False, blank=True)
@@ -196,6 +202,11 @@ class Post(RenderedModel):
         same = Post.objects.filter(language=self.language, slug=self.slug).exclude(pk=self.pk)
         if same.exists():
             raise ValidationError({"slug": _("Another post in this language has this slug already.")})
+        moved = Post.objects.filter(
+            former_addresses__language=self.language, former_addresses__slug=self.slug
+        )
+        if other := moved.exclude(pk=self.pk).first():
+            raise ValidationError({"slug": FORMER % {"title": other.title}})
         try:
             self.derive()
         except ValueError as error:
@@ -228,6 +239,15 @@ class Post(RenderedModel):
     def is_reachable(self) -> bool:
         """The same fact as `reachable()`."""
         return self.trashed_at is None and (self.status == Status.UNLISTED or self.is_published)
+
+    @property
+    def has_been_reachable(self) -> bool:
+        """Whether readers could ever see it at its present address, as a draft of today or in the trash too.
+
+        A scheduled post comes out by the clock, without a save: so the present state counts beside
+        `was_reachable`, which services set from it at every change.
+        """
+        return self.was_reachable or self.is_reachable
 
     @property
     def is_published(self) -> bool:

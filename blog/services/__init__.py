@@ -1,13 +1,16 @@
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
-from blog.services.posts import restore_posts, restore_revision, save_post, trash_posts
+from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
+from blog.services.trash import delete_posts, empty_trash, restore_posts, trash_posts
 from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
     "check_picture",
+    "delete_posts",
     "discard_working_copy",
+    "empty_trash",
     "keep_picture",
     "keep_working_copy",
     "load_starter_posts",

@@ -1,11 +1,9 @@
-from collections.abc import Iterable
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 
-from blog.models import Post, Revision
+from blog.models import FormerAddress, Post, Revision
 from blog.models.post import Status
 
 if TYPE_CHECKING:
@@ -17,8 +15,9 @@ def save_post(*, post: Post, author: "User | None" = None) -> None:
     """Save a post as the owner left it, and keep a revision where its text is new.
 
     A post that is published without a date is published now. What the owner has written into a sample makes
-    it the owner's own. `edited_at` tells readers of a change of a text that they could see. Raises ValueError
-    when the text is beyond the renderer's limits; then nothing is saved.
+    it the owner's own. `edited_at` tells readers of a change of a text that they could see. An address at
+    which they could see the post leads to its new one from then on. Raises ValueError when the text is beyond
+    the renderer's limits; then nothing is saved.
     """
     if post.status == Status.PUBLISHED and post.published_at is None:
         post.published_at = timezone.now()
@@ -28,6 +27,7 @@ def save_post(*, post: Post, author: "User | None" = None) -> None:
         if stored.is_published and post.is_published and _is_seen(stored, post):
             post.edited_at = timezone.now()
         Revision.objects.record(stored)
+    FormerAddress.objects.settle(stored, post)
     post.edition += 1
     post.save()
     Revision.objects.record(post, author)
@@ -46,23 +46,3 @@ def restore_revision(*, revision: Revision, author: "User | None" = None) -> Pos
         setattr(post, name, text)
     save_post(post=post, author=author)
     return post
-
-
-@transaction.atomic
-def trash_posts(*, posts: Iterable[Post]) -> int:
-    """Take posts from the site and keep them as they are. Returns how many."""
-    return _set_trashed([post for post in posts if post.trashed_at is None], timezone.now())
-
-
-@transaction.atomic
-def restore_posts(*, posts: Iterable[Post]) -> int:
-    """Put posts back in the state that they had. Returns how many."""
-    return _set_trashed([post for post in posts if post.trashed_at is not None], None)
-
-
-def _set_trashed(posts: list[Post], moment: datetime | None) -> int:
-    for post in posts:
-        post.trashed_at = moment
-        post.edition += 1
-        post.save(update_fields=["trashed_at", "edition"])
-    return len(posts)

@@ -8,6 +8,7 @@ from blog.formats.markdown_file import PostData, read_post
 from blog.models import Column, ColumnEntry, Post
 from blog.models.post import Licence, Status
 from blog.services.posts import save_post
+from blog.services.trash import delete_posts
 
 STARTER = Path(__file__).resolve().parent.parent / "starter"
 
@@ -34,9 +35,7 @@ def remove_sample_posts(folder: Path = STARTER) -> int:
 
     What the owner has rewritten stays: a post is no sample any more then (see `save_post`).
     """
-    samples = Post.objects.filter(is_sample=True)
-    count = samples.count()
-    samples.delete()
+    count = delete_posts(posts=Post.objects.filter(is_sample=True))
     for values in _columns(folder):
         Column.objects.filter(entries=None, **values).delete()
     return count
