@@ -19,7 +19,7 @@ class FormerAddressInline(TabularInline):
     verbose_name_plural = _("Former addresses")
     fields = readonly_fields = ("language", "slug")
     classes = ("collapse",)
-    extra = max_num = 0
+    extra = 0
 
     def has_add_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         return False

@@ -111,6 +111,7 @@ def test_a_draft_that_takes_back_its_own_address_was_seen_there(client: Client) 
     post = change(make_post(slug="a"), slug="b")
     change(post, status=Status.DRAFT, slug="a")
     assert client.get("/blog/a/").status_code == 404
+    assert [address.slug for address in FormerAddress.objects.all()] == ["b"]
 
     delete_posts(posts=[post])
     assert [client.get(f"/blog/{slug}/").status_code for slug in "ab"] == [410, 410]
@@ -233,6 +234,7 @@ def test_the_form_lists_former_addresses_and_removes_them(admin: Client) -> None
     page = admin.get(form).content.decode()
     assert "Former addresses" in page
     assert 'name="former_addresses-0-slug"' not in page
+    assert 'name="former_addresses-MAX_NUM_FORMS" value="0"' in page
     address = FormerAddress.objects.get()
     inline = {
         "former_addresses-TOTAL_FORMS": "1",
