@@ -83,6 +83,7 @@ def test_a_login_that_ended_loses_nothing(form: Page, problems: list[str], admin
     forgive(problems, "403")
 
 
+@pytest.mark.xdist_group("server")
 def test_a_server_that_starts_again_loses_nothing(chromium: Browser, tmp_path: Path) -> None:
     port = free_port()
     with running_site(tmp_path, port) as site:
