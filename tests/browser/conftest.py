@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs the browser tests: one server, one browser; who has a server of his own need not wait."""
+    """One worker runs the browser tests, with one server; one that starts its own need not wait for them."""
     for item in items:
         if HERE in item.path.parents and not item.get_closest_marker("xdist_group"):
             item.add_marker(pytest.mark.xdist_group("browser"))
