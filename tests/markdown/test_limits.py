@@ -62,7 +62,7 @@ LINEAR = [
     "- item\n",
     "# a heading of a text\n",
 ]
-QUADRUPLE_AT_MOST = 8
+QUADRUPLE_AT_MOST = 12
 """Between what four times the text costs when time grows with its length, 4, and with its square, 16."""
 
 
