@@ -48,7 +48,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         styles = ["blog/tokens.css", "blog/math.css", "blog/editor.css"]  # no @font-face in a shadow root
-        return forms.Media(css={"all": styles}, js=["blog/editor.js"])
+        return forms.Media(css={"all": styles}, js=["blog/toolbar.js", "blog/writing.js", "blog/editor.js"])
 
 
 class MarkdownField(forms.CharField):
@@ -78,15 +78,12 @@ def staff_only(view: View) -> View:
 @require_POST
 @never_cache
 def preview(request: HttpRequest) -> JsonResponse:
-    """What the page would show of the text in `content`, with its problems and counts."""
-    language = request.POST.get("language", "")
+    """What the page would show of the text in `content`, with its problems, counts and headings."""
+    asked = request.POST.get("language", "")
+    language = Language(asked) if asked in Language.values else Language.ENGLISH
     profile = PROFILES.get(request.POST.get("profile", ""), TEXT)
     try:
-        document = render_markdown(
-            request.POST.get("content", ""),
-            language=language if language in Language.values else Language.ENGLISH,
-            profile=profile,
-        )
+        document = render_markdown(request.POST.get("content", ""), language=language, profile=profile)
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
     problems = [
@@ -94,8 +91,20 @@ def preview(request: HttpRequest) -> JsonResponse:
         for problem in document.problems
     ]
     is_numbered = wants_numbers([heading.as_dict() for heading in document.contents])
+    outline = [
+        {"id": heading.id, "title": heading.title, "level": heading.level, "line": heading.line}
+        for top in document.contents
+        for heading in top.flat()
+    ]
     return JsonResponse(
-        {"html": document.html, "numbered": is_numbered, "problems": problems, "words": document.words}
+        {
+            "html": document.html,
+            "numbered": is_numbered,
+            "problems": problems,
+            "words": document.words,
+            "minutes": language.reading_minutes(document.words),
+            "outline": outline,
+        }
     )
 
 

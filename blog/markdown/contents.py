@@ -4,6 +4,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Final
 
 from markdown_it.common.utils import escapeHtml
@@ -108,8 +109,8 @@ def name_headings(tokens: Sequence[Token], context: Context) -> tuple[Heading, .
         opening.attrSet("id", context.own_id(name))
         opening.meta = {"id": name}
         if opening.level == 0:
-            flat.append(Heading(name, title, int(opening.tag[1])))
-            _check_level(flat, first_line(opening), context)
+            flat.append(Heading(name, title, int(opening.tag[1]), line=first_line(opening)))
+            _check_level(flat, context)
     return _nested([heading for heading in flat if heading.level in LISTED_LEVELS])
 
 
@@ -131,10 +132,10 @@ def _written_id(opening: Token, ids: Ids, context: Context) -> str:
     return name
 
 
-def _check_level(flat: Sequence[Heading], line: int, context: Context) -> None:
+def _check_level(flat: Sequence[Heading], context: Context) -> None:
     before = flat[-2].level if len(flat) > 1 else 1
     if flat[-1].level > before + 1:
-        context.problems.add("heading-jump", line, flat[-1].title)
+        context.problems.add("heading-jump", flat[-1].line, flat[-1].title)
 
 
 def _nested(flat: Sequence[Heading]) -> tuple[Heading, ...]:
@@ -144,7 +145,7 @@ def _nested(flat: Sequence[Heading]) -> tuple[Heading, ...]:
             groups[-1].append(heading)
         else:
             groups.append([heading])
-    return tuple(Heading(head.id, head.title, head.level, _nested(rest)) for head, *rest in groups)
+    return tuple(replace(head, children=_nested(rest)) for head, *rest in groups)
 
 
 def place_contents(tokens: Sequence[Token]) -> list[Token]:

@@ -18,6 +18,10 @@ class Language(models.TextChoices):
         """The language of the translation."""
         return Language.ENGLISH if self is Language.CHINESE else Language.CHINESE
 
+    def reading_minutes(self, words: int) -> int:
+        """How long a text of so many words takes to read."""
+        return max(1, round(words / (400 if self is Language.CHINESE else 230)))
+
     @classmethod
     def active(cls) -> "Language":
         """The language of the page that is being made."""

@@ -29,7 +29,6 @@ FORMER = _(
     "The post “%(title)s” had this address, and readers are led on from it. Choose another slug, or delete "
     "the former address at the end of that post’s form."
 )
-WORDS_A_MINUTE = {Language.ENGLISH: 230, Language.CHINESE: 400}
 
 
 class Status(models.TextChoices):
@@ -272,7 +271,7 @@ class Post(RenderedModel):
 
     @property
     def reading_minutes(self) -> int:
-        return max(1, round(self.words / WORDS_A_MINUTE[Language(self.language)]))
+        return Language(self.language).reading_minutes(self.words)
 
     @property
     def translation(self) -> "Post | None":

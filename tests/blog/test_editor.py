@@ -73,6 +73,26 @@ def test_the_preview_names_problems_with_their_line(staff: Client) -> None:
     assert [(problem["line"], problem["level"]) for problem in answer["problems"]] == [(3, "error")]
 
 
+def test_the_preview_counts_words_and_minutes_as_the_page_does(staff: Client) -> None:
+    body = "一" * 1000 + "\n\n" + "word " * 500
+    for language in ("en", "zh-hans"):
+        answer = staff.post(PREVIEW, {"content": body, "profile": "post", "language": language}).json()
+        post = make_post(body=body, language=language)
+
+        assert (answer["words"], answer["minutes"]) == (post.words, post.reading_minutes)
+
+
+def test_the_preview_says_where_headings_stand(staff: Client) -> None:
+    body = "Text\r\n\r\n## 一节 *a*\r\n\r\n```\r\n## code\r\n```\r\nSub\r\n---\r\n\r\n### b"
+    outline = staff.post(PREVIEW, {"content": body, "profile": "post"}).json()["outline"]
+
+    assert [(heading["title"], heading["level"], heading["line"]) for heading in outline] == [
+        ("一节 a", 2, 3),
+        ("Sub", 2, 8),
+        ("b", 3, 11),
+    ]
+
+
 def test_problems_are_told_in_the_language_of_the_administration(staff: Client) -> None:
     problems = [
         staff.post(prefix + PREVIEW, {"content": "$\\nosuchcommand$"}).json()["problems"][0]["message"]

@@ -122,7 +122,7 @@ def test_a_picture_goes_in_at_the_cursor_and_undo_takes_it_out(
     body.press_sequentially("Before after")
     body.press("Control+ArrowLeft")
     picture = {"name": "x.png", "mimeType": "image/png", "buffer": make_image().getvalue()}
-    page.set_input_files(".markdown-pick input", picture)  # type: ignore[arg-type]
+    page.set_input_files(".markdown-picker", picture)  # type: ignore[arg-type]
     expect(body).to_have_value(re.compile(r"Before !\[\]\(/media/pictures/[0-9a-f]{32}\.png\)\nafter"))
     expect(page.locator(".markdown-preview img")).to_have_js_property("naturalWidth", 40)
 
@@ -137,7 +137,7 @@ def test_a_refused_picture_is_a_message_and_changes_no_text(
     page = open_page("/admin/blog/post/add/", storage_state=admin_state)
     page.locator("#id_body").fill("Kept")
     wrong = {"name": "x.png", "mimeType": "image/png", "buffer": b"<svg onload='alert(1)'/>"}
-    page.set_input_files(".markdown-pick input", wrong)  # type: ignore[arg-type]
+    page.set_input_files(".markdown-picker", wrong)  # type: ignore[arg-type]
 
     expect(page.locator(".markdown-upload")).to_contain_text("SVG")
     assert page.input_value("#id_body") == "Kept"

@@ -1,5 +1,7 @@
 /* The Markdown field: a live preview beside the source, pictures by picking, pasting or dropping, and no
-   text lost to a session that ended. Without this script the field is a plain text area that saves the same. */
+   text lost to a session that ended. Without this script the field is a plain text area that saves the same.
+   toolbar.js and writing.js begin at its event "markdown:ready" and read what "markdown:rendered" brings; what
+   changes the text asks by "markdown:edit". */
 "use strict";
 (() => {
   const PAUSE = 200;
@@ -58,7 +60,9 @@
   /* execCommand is the one way that keeps the browser's own undo. It works on what has the focus. */
   function replace(field, start, end, text) {
     field.setSelectionRange(start, end);
-    if (document.execCommand(text ? "insertText" : "delete", false, text)) return;
+    if (start === end && !text) return;
+    const isReady = document.activeElement === field; // a field behind another tab can't have the focus
+    if (isReady && document.execCommand(text ? "insertText" : "delete", false, text)) return;
     field.setRangeText(text, start, end, "end");
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
@@ -152,6 +156,7 @@
         body.classList.toggle("numbered", answer.numbered);
         body.innerHTML = answer.html;
         list(answer.problems);
+        editor.dispatchEvent(new CustomEvent("markdown:rendered", { detail: answer }));
         status.textContent = "";
       } catch (error) {
         if (error.name !== "AbortError") say(status, error, words, `${words.failed} `);
@@ -230,12 +235,18 @@
       picker.value = "";
     });
     field.addEventListener("input", later);
+    field.addEventListener("markdown:edit", ({ detail }) => {
+      field.focus({ preventScroll: true });
+      replace(field, detail.start, detail.end, detail.text);
+      field.setSelectionRange(detail.from, detail.to);
+    });
     field.form.elements.language?.addEventListener("change", later);
     count.addEventListener("click", () => {
       problems.scrollIntoView({ block: "nearest" });
       problems.focus({ preventScroll: true });
     });
     if (!guarded.has(field.form)) guard(field.form, words);
+    editor.dispatchEvent(new CustomEvent("markdown:ready", { bubbles: true }));
     preview();
   }
 
