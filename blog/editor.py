@@ -48,7 +48,8 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         styles = ["blog/tokens.css", "blog/math.css", "blog/editor.css"]  # no @font-face in a shadow root
-        return forms.Media(css={"all": styles}, js=["blog/toolbar.js", "blog/writing.js", "blog/editor.js"])
+        names = ["session", "toolbar", "writing", "uploads", "editor"]
+        return forms.Media(css={"all": styles}, js=[f"blog/{name}.js" for name in names])
 
 
 class MarkdownField(forms.CharField):
@@ -87,7 +88,12 @@ def preview(request: HttpRequest) -> JsonResponse:
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
     problems = [
-        {"line": problem.line, "level": problem.level, "message": problem.in_language(Language.active())}
+        {
+            "line": problem.line,
+            "kind": problem.kind,
+            "level": problem.level,
+            "message": problem.in_language(Language.active()),
+        }
         for problem in document.problems
     ]
     is_numbered = wants_numbers([heading.as_dict() for heading in document.contents])

@@ -13,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.admin.history import Difference, differences
 from blog.editor import MarkdownField, MarkdownWidget
+from blog.markdown import Problem
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
-from blog.models.post import TEXT_FIELDS
+from blog.models.language import Language
+from blog.models.post import TEXT_FIELDS, Status
 
 if TYPE_CHECKING:
     ModelForm = forms.ModelForm[Post]
@@ -31,6 +33,9 @@ CONFLICT = _(
     "This post was saved elsewhere since you opened it here. Nothing of yours is lost: your text is below, "
     "not saved yet. Compare the two, take over what you want to keep, and save again."
 )
+
+ERRORS = _("The text has errors: %(errors)s. Mend them, or publish again as it is.")
+MOST_NAMED = 3
 
 
 class PostForm(ModelForm):
@@ -57,6 +62,10 @@ class PostForm(ModelForm):
     )
 
     seen_edition = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    accepts_errors = forms.BooleanField(widget=forms.HiddenInput, required=False)
+
+    class Media:
+        js = ["blog/checklist.js"]
 
     class Meta:
         field_classes = {"body": MarkdownField}
@@ -73,17 +82,38 @@ class PostForm(ModelForm):
         self.fields["seen_edition"].initial = self.instance.edition
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to write over what was saved since the form was opened; the next try is meant so."""
+        """Refuse to write over what was saved since the form was opened; the next try is meant so.
+
+        The button "Publish" publishes what the status still calls a draft.
+        """
         cleaned = super().clean() or {}
+        if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
+            cleaned["status"] = Status.PUBLISHED
         stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
         if stored is None or stored.edition == cleaned.get("seen_edition"):
             return cleaned
-        data: Any = self.data
-        self.data = data = data.copy()
-        data["seen_edition"] = stored.edition
+        self._send_back("seen_edition", stored.edition)
         mine = {name: cleaned.get(name, "") for name in TEXT_FIELDS}
         self.conflict = differences(stored.text, mine)
         raise ValidationError(CONFLICT)
+
+    def _post_clean(self) -> None:
+        """Ask once before a text with errors comes out; the next try is meant so."""
+        super()._post_clean()  # type: ignore[misc]  # Django's own hook, which the stubs leave out
+        is_coming_out = self.initial.get("status", Status.DRAFT) == Status.DRAFT != self.instance.status
+        errors = [problem for problem in self.instance.found_problems if problem.level == "error"]
+        if self.errors or not errors or not is_coming_out or self.cleaned_data["accepts_errors"]:
+            return
+        self._send_back("accepts_errors", "on")
+        named = [_problem_words(problem) for problem in errors[:MOST_NAMED]]
+        rest = ["…"] if len(errors) > MOST_NAMED else []
+        self.add_error(None, ERRORS % {"errors": "; ".join(named + rest)})
+
+    def _send_back(self, name: str, value: object) -> None:
+        """Let a hidden field go back to the browser with a new value."""
+        data: Any = self.data
+        self.data = data = data.copy()
+        data[name] = value
 
     def clean_translation_of(self) -> Post | None:
         """A post in another language that has no other translation into this one's."""
@@ -106,3 +136,8 @@ class PostForm(ModelForm):
         elif self.sibling is not None:
             self.instance.translation_key = uuid.uuid4()
         return super().save(commit)
+
+
+def _problem_words(problem: Problem) -> str:
+    message = problem.in_language(Language.active())
+    return _("line %(line)d: %(message)s") % {"line": problem.line, "message": message}

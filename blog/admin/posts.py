@@ -11,6 +11,7 @@ from django.utils.translation import pgettext_lazy
 from blog.admin.addresses import FormerAddressInline
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
+from blog.admin.publishing import Publishing
 from blog.admin.trash import Trash
 from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
@@ -55,7 +56,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
+class PostAdmin(Publishing, UnsavedWork, RevisionHistory, Trash, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]
@@ -66,9 +67,8 @@ class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [ColumnInline]
-    save_on_top = True
     fieldsets = [
-        (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition"]}),
+        (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition", "accepts_errors"]}),
         (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
         (
             _("Translation, licence, origin"),

@@ -22,7 +22,7 @@ class UnsavedWork(ModelAdmin):
     """A post form that keeps what is written in it: the script autosave.js sends it, this brings it back."""
 
     class Media:
-        js = ["blog/autosave.js"]
+        js = ["blog/session.js", "blog/autosave.js"]
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override, pgettext_lazy
 from taggit.managers import TaggableManager
 
-from blog.markdown import VERSION
+from blog.markdown import VERSION, Problem
 from blog.models.language import Language
 from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.tag import TaggedItem
@@ -125,6 +125,7 @@ class Post(RenderedModel):
 
     column_pk: int | None  # of `with_column`
     column: "Column | None"  # set by the lists that show it
+    found_problems: tuple[Problem, ...] = ()  # by the last `derive`
 
     title = models.CharField(_("title"), max_length=200)
     slug = models.SlugField(
@@ -227,6 +228,7 @@ class Post(RenderedModel):
         self.auto_summary = document.summary
         self.words = document.words
         self.formulas = document.formulas
+        self.found_problems = document.problems
         self.renderer_version = VERSION
 
     @property

@@ -116,7 +116,7 @@ def test_a_saved_post_is_not_offered_again(form: Page) -> None:
     type_into(form, "Saved at once", "text")
     with form.expect_request("**/editor/autosave/"):
         form.locator(BODY).press_sequentially(" to the end")
-    form.get_by_role("button", name="Save and continue editing").first.click()
+    form.get_by_role("button", name="Save", exact=True).click()
     expect(form.locator(".messagelist .success")).to_be_visible()
     expect(form.locator(".unsaved, #unsaved")).to_have_count(0)
 

@@ -98,9 +98,8 @@ def test_a_post_is_written_previewed_and_published_as_previewed(
     page.locator("#id_body").fill(BODY)
     preview_shows(page, "后文")
     previewed = page.evaluate(PREVIEW)
-    page.select_option("#id_status", "published")
-    page.locator("[name=_save]").first.click()
-    expect(page.locator(".messagelist .success")).to_be_visible()
+    page.get_by_role("button", name="Publish").click()
+    page.wait_for_url("**/blog/a-first-post/")
     published = open_page("/blog/a-first-post/", java_script_enabled=False)
 
     assert published.locator(".body").inner_html().strip() == previewed.strip()
@@ -112,6 +111,31 @@ def test_the_preview_names_problems(open_page: OpenPage, admin_state: StorageSta
     page.locator("#id_body").fill("fine\n\n$\\nosuchcommand$")
 
     expect(page.locator(".markdown-problems li")).to_have_text(re.compile(r"Line 3 .*nosuchcommand"))
+
+
+def test_the_checklist_follows_the_form(open_page: OpenPage, admin_state: StorageState) -> None:
+    page = open_page("/admin/blog/post/add/", storage_state=admin_state)
+    checklist = page.locator("[data-checklist]")
+    expect(checklist.locator("summary")).to_have_text("Checklist 3/7")
+    checklist.locator("summary").click()
+    page.locator("#id_body").fill("一段中文正文。" * 8 + "\n\n![](/media/x.png)\n\n$\\nosuchcommand$")
+    page.fill("#id_summary", "A summary")
+
+    expect(checklist.locator("li")).to_have_text(
+        [
+            "Problems in the text: 2",
+            "Pictures without a description: 1",
+            "The text reads like another language than the chosen one",
+            "No tags",
+            "Summary written",
+            "No cover: one is drawn from the title",
+            "No translation",
+        ]
+    )
+    page.select_option("#id_language", "zh-hans")
+    expect(checklist.locator("[data-check=language]")).to_have_text("The language fits the text")
+    page.fill("#id_published_at_0", "2199-01-01")
+    expect(page.locator("[name=_publish]")).to_have_value("Schedule")
 
 
 def test_a_picture_goes_in_at_the_cursor_and_undo_takes_it_out(
@@ -304,14 +328,14 @@ def test_a_text_outlives_the_network(post_form: Page, problems: list[str]) -> No
     post_form.fill("#id_body", "Much text")
     preview_shows(post_form, "Much text")
     post_form.context.set_offline(True)
-    post_form.locator("[name=_save]").first.click()
+    post_form.locator("[name=_continue]").first.click()
     expect(post_form.locator(".markdown-notice")).to_have_text(
         "The server can't be reached; your text is still here."
     )
     post_form.context.set_offline(False)
     assert post_form.input_value("#id_body") == "Much text"
     problems.clear()
-    post_form.locator("[name=_save]").first.click()
+    post_form.locator("[name=_continue]").first.click()
     expect(post_form.locator(".messagelist .success")).to_be_visible()
 
 
@@ -322,10 +346,27 @@ def test_saving_waits_for_a_picture(post_form: Page) -> None:
     paste(body, png())
     post_form.locator("[name=_continue]").first.click()
     expect(post_form.locator(".markdown-notice")).to_have_text("Uploading …")
+    expect(post_form.get_by_role("progressbar", name="x.png")).to_be_visible()
     let_go()
     expect(post_form.locator(".messagelist .success")).to_be_visible()
 
     expect(body).to_have_value(re.compile(PICTURE))
+    expect(post_form.get_by_role("progressbar")).to_have_count(0)
+
+
+def test_only_changed_blocks_of_the_preview_are_drawn_again(post_form: Page) -> None:
+    body = post_form.locator("#id_body")
+    body.fill("one\n\ntwo\n\nthree")
+    preview_shows(post_form, "three")
+    mark = "(pane) => { for (const part of pane.shadowRoot.querySelectorAll('p')) part.kept = true; }"
+    read = """(pane) => [...pane.shadowRoot.querySelectorAll("p")].map(
+      (part) => [part.textContent, part.kept === true])"""
+    post_form.locator(".markdown-preview").first.evaluate(mark)
+    body.fill("one\n\n2\n\nand\n\nthree")
+    preview_shows(post_form, "and")
+
+    drawn = post_form.locator(".markdown-preview").first.evaluate(read)
+    assert drawn == [["one", True], ["2", False], ["and", False], ["three", True]]
 
 
 def test_problems_are_in_reach_of_a_long_text(open_page: OpenPage, admin_state: StorageState) -> None:

@@ -1,6 +1,7 @@
 /* The post form keeps what is written in it: in this browser at once, on the server a moment later. */
 "use strict";
 (() => {
+  const { post, SignedOut } = window.session;
   const NAMES = ["title", "slug", "language", "summary", "body"];
   const LOCAL_PAUSE = 400, PAUSE = 1500, LONGEST = 10000;
   const PREFIX = "unsaved:";
@@ -51,21 +52,6 @@
       local.drop(place());
     }
 
-    async function request() {
-      const data = { key: words.key, post: words.post, edition: edition(), ...values() };
-      const body = new URLSearchParams(data);
-      return fetch(words.url, { method: "POST", body, headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value } });
-    }
-
-    /* Who signed in again has a new token, which this page doesn't know yet. */
-    async function renewToken() {
-      const response = await fetch(words.token);
-      if (!response.ok) return false;
-      const { token } = await response.json();
-      for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token;
-      return true;
-    }
-
     async function send() {
       clearTimeout(timer);
       timer = undefined;
@@ -80,16 +66,14 @@
 
     async function deliver(now) {
       try {
-        let response = await request();
-        if (response.status === 403 && (await renewToken())) response = await request();
-        if (!response.ok) throw response;
-        const { time } = await response.json();
+        const body = new URLSearchParams({ key: words.key, post: words.post, edition: edition(), ...now });
+        const { time } = await post(words.url, form, words, body);
         sent = now;
         status.textContent = `${words.saved} ${time}`;
         if (same(values(), sent)) forgetLocally();
         else later();
       } catch (problem) {
-        const isOut = problem instanceof Response && problem.status === 403;
+        const isOut = problem instanceof SignedOut || problem.status === 403;
         status.textContent = !keepLocally() ? words.lost : isOut ? words.out : words.offline;
         later(LONGEST);
       }

@@ -1,61 +1,12 @@
-/* The Markdown field: a live preview beside the source, pictures by picking, pasting or dropping, and no
-   text lost to a session that ended. Without this script the field is a plain text area that saves the same.
-   toolbar.js and writing.js begin at its event "markdown:ready" and read what "markdown:rendered" brings; what
-   changes the text asks by "markdown:edit". */
+/* The Markdown field: a live preview beside the source, its problems, and no text lost to a session that ended.
+   Without this script the field is a plain text area that saves the same. The other scripts of the field begin
+   at its event "markdown:ready", read what "markdown:rendered" brings, change the text by "markdown:edit" and
+   let the form wait by "markdown:saving". */
 "use strict";
 (() => {
-  const PAUSE = 200;
-  const uploads = new Set();
+  const { post, renewToken, say } = window.session;
+  const PAUSE = 100;
   const guarded = new WeakSet();
-  let composing = Promise.resolve();
-
-  class SignedOut extends Error {}
-
-  /* The answer as JSON; the Error says in the writer's language what stood in the way. */
-  async function ask(address, words, options) {
-    let response;
-    try {
-      response = await fetch(address, options);
-    } catch (error) {
-      throw error.name === "AbortError" ? error : new Error(words.unreachable);
-    }
-    const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
-    const answer = isJson ? await response.json() : { error: `${response.status} ${response.statusText}` };
-    if (!response.ok) throw Object.assign(new Error(answer.error), { status: response.status });
-    return answer;
-  }
-
-  /* Who signs in again gets a new token, which the forms of this page don't know yet. */
-  async function renewToken(words) {
-    try {
-      const { token } = await ask(words.token, words);
-      for (const input of document.querySelectorAll("[name=csrfmiddlewaretoken]")) input.value = token;
-    } catch (error) {
-      throw error.status === 403 ? new SignedOut(words.signedOut) : new Error(words.unreachable);
-    }
-  }
-
-  async function post(address, field, words, values, signal) {
-    const body = new FormData();
-    for (const [name, value] of Object.entries(values)) body.append(name, value);
-    const send = () => ask(address, words, {
-      method: "POST", body, signal, headers: { "X-CSRFToken": field.form.elements.csrfmiddlewaretoken.value },
-    });
-    try {
-      return await send();
-    } catch (error) {
-      if (error.status !== 403) throw error;
-      await renewToken(words);
-      return send();
-    }
-  }
-
-  function say(place, error, words, before = "") {
-    place.replaceChildren(before + error.message);
-    if (!(error instanceof SignedOut)) return;
-    const link = { href: words.signIn, target: "_blank", rel: "noopener", textContent: words.signInLabel };
-    place.append(" ", Object.assign(document.createElement("a"), link));
-  }
 
   /* execCommand is the one way that keeps the browser's own undo. It works on what has the focus. */
   function replace(field, start, end, text) {
@@ -67,20 +18,34 @@
     field.dispatchEvent(new Event("input", { bubbles: true }));
   }
 
-  /* Put one text for another, wherever it stands, and leave the writer's caret, selection and focus. */
-  function swap(field, old, text) {
-    const at = field.value.indexOf(old);
-    if (at < 0) return;
-    const end = at + old.length;
-    const moved = (place) => (place <= at ? place : Math.max(place, end) + text.length - old.length);
+  /* Put a text from start to end, then select; without a selection leave the writer's caret, scroll and focus. */
+  function edit(field, { start, end, text, from, to }) {
+    const moved = (place) => (place <= start ? place : Math.max(place, end) + text.length - (end - start));
     const { selectionStart, selectionEnd, selectionDirection, scrollTop } = field;
     const active = document.activeElement;
     field.focus({ preventScroll: true });
-    replace(field, at, end, text);
+    replace(field, start, end, text);
+    if (from !== undefined) {
+      field.setSelectionRange(from, to);
+      return;
+    }
     field.setSelectionRange(moved(selectionStart), moved(selectionEnd), selectionDirection);
     field.scrollTop = scrollTop;
     if (active === document.body) field.blur();
     else active?.focus({ preventScroll: true });
+  }
+
+  /* Change only the blocks that differ: what stays keeps its pictures, and costs the browser nothing. */
+  function show(body, html) {
+    const fresh = Object.assign(document.createElement("template"), { innerHTML: html }).content;
+    const old = [...body.childNodes], next = [...fresh.childNodes];
+    const most = Math.min(old.length, next.length);
+    let head = 0, tail = 0;
+    while (head < most && old[head].isEqualNode(next[head])) head++;
+    while (tail < most - head && old.at(-1 - tail).isEqualNode(next.at(-1 - tail))) tail++;
+    for (const node of old.slice(head, old.length - tail)) node.remove();
+    const place = tail ? old.at(-tail) : null;
+    for (const node of next.slice(head, next.length - tail)) body.insertBefore(node, place);
   }
 
   /* Before a form is sent: uploads end, the session is alive and the token is the one of now. */
@@ -91,10 +56,12 @@
     let isChecking = false, isChecked = false;
 
     async function check(submitter) {
+      const jobs = [];
+      form.dispatchEvent(new CustomEvent("markdown:saving", { detail: jobs }));
       (submitter?.closest(".submit-row") ?? form.lastElementChild).before(notice);
-      notice.textContent = uploads.size ? `${words.uploading} …` : "";
+      notice.textContent = jobs.length ? `${words.uploading} …` : "";
       try {
-        if ((await Promise.all(uploads)).includes(false)) throw new Error(words.uploadFailed);
+        if ((await Promise.all(jobs)).includes(false)) throw new Error(words.uploadFailed);
         await renewToken(words);
         notice.textContent = "";
         isChecked = true;
@@ -118,10 +85,8 @@
     const field = editor.querySelector("textarea");
     const pane = editor.querySelector(".markdown-preview");
     const status = editor.querySelector(".markdown-status");
-    const refused = editor.querySelector(".markdown-upload");
     const problems = editor.querySelector(".markdown-problems");
     const count = editor.querySelector(".markdown-count");
-    const picker = editor.querySelector("input[type=file]");
     const words = editor.dataset;
     let timer, running;
 
@@ -149,14 +114,15 @@
       running?.abort();
       running = new AbortController();
       status.textContent = words.rendering;
+      const values = new FormData();
+      for (const [name, value] of [["content", field.value], ["profile", words.profile], ["language", language()]]) values.append(name, value);
       try {
-        const values = { content: field.value, profile: words.profile, language: language() };
-        const answer = await post(words.preview, field, words, values, running.signal);
+        const answer = await post(words.preview, field.form, words, values, { signal: running.signal });
         page.lang = language() === "zh-hans" ? "zh-Hans" : "en";
         body.classList.toggle("numbered", answer.numbered);
-        body.innerHTML = answer.html;
+        show(body, answer.html);
         list(answer.problems);
-        editor.dispatchEvent(new CustomEvent("markdown:rendered", { detail: answer }));
+        editor.dispatchEvent(new CustomEvent("markdown:rendered", { bubbles: true, detail: answer }));
         status.textContent = "";
       } catch (error) {
         if (error.name !== "AbortError") say(status, error, words, `${words.failed} `);
@@ -168,78 +134,8 @@
       timer = setTimeout(preview, PAUSE);
     }
 
-    /* The server looks at the content; what is known before need not be sent. */
-    function refusal(file) {
-      if (file.size > Number(words.mostBytes)) return words.tooLarge;
-      return [...picker.accept.split(","), "image/svg+xml"].includes(file.type) ? "" : words.noPicture;
-    }
-
-    function newMark(file, taken) {
-      const name = file.name.replace(/[[\]\\]/g, "");
-      for (let number = 1; ; number++) {
-        const mark = `![${words.uploading} ${name}${number > 1 ? ` (${number})` : ""}…]()`;
-        if (!taken.includes(mark)) return mark;
-      }
-    }
-
-    /* A mark holds the place of each picture until its answer comes. False if one failed. */
-    async function send(files) {
-      const fine = files.filter((file) => !refusal(file));
-      const failures = files.filter(refusal).map((file) => `${file.name}: ${refusal(file)}`);
-      refused.textContent = failures.join(" ");
-      const marks = fine.reduce((taken, file) => [...taken, newMark(file, field.value + taken.join(""))], []);
-      const inserted = marks.map((mark) => `${mark}\n`).join("");
-      if (inserted) {
-        field.focus();
-        replace(field, field.selectionStart, field.selectionEnd, inserted);
-      }
-      for (const [index, file] of fine.entries()) {
-        let old = marks[index], text = "";
-        try {
-          text = (await post(words.upload, field, words, { image: file })).markdown;
-        } catch (error) {
-          failures.push(`${file.name}: ${error.message}`);
-          say(refused, error, words, [...failures.slice(0, -1), `${file.name}: `].join(" "));
-        }
-        await composing;
-        if (!text && field.value.includes(`${old}\n`)) old += "\n";
-        swap(field, old, text);
-      }
-      return !failures.length;
-    }
-
-    function upload(files) {
-      const job = send(files);
-      uploads.add(job);
-      job.finally(() => uploads.delete(job));
-    }
-
-    /* Spreadsheets and word processors copy a picture of the text beside it; file managers, a file's name. */
-    field.addEventListener("paste", (event) => {
-      const files = [...event.clipboardData.files];
-      const text = event.clipboardData.getData("text/plain").trim();
-      if (!files.length || (text && !files.some((file) => text.endsWith(file.name)))) return;
-      event.preventDefault();
-      upload(files);
-    });
-    field.addEventListener("drop", (event) => {
-      const files = [...event.dataTransfer.files];
-      if (!files.length) return;
-      event.preventDefault();
-      const place = document.caretPositionFromPoint?.(event.clientX, event.clientY);
-      if (place?.offsetNode === field) field.setSelectionRange(place.offset, place.offset);
-      upload(files);
-    });
-    picker.addEventListener("change", () => {
-      upload([...picker.files]);
-      picker.value = "";
-    });
     field.addEventListener("input", later);
-    field.addEventListener("markdown:edit", ({ detail }) => {
-      field.focus({ preventScroll: true });
-      replace(field, detail.start, detail.end, detail.text);
-      field.setSelectionRange(detail.from, detail.to);
-    });
+    field.addEventListener("markdown:edit", ({ detail }) => edit(field, detail));
     field.form.elements.language?.addEventListener("change", later);
     count.addEventListener("click", () => {
       problems.scrollIntoView({ block: "nearest" });
@@ -254,24 +150,6 @@
   function start(root) {
     for (const editor of root.querySelectorAll("[data-markdown-editor]")) if (visible(editor)) setUp(editor);
   }
-
-  /* A file that misses its field would be opened in place of the form. */
-  function stay(event) {
-    if (!event.dataTransfer?.types.includes("Files") || event.target.closest?.("input[type=file]")) return;
-    const isField = event.target.closest?.("[data-markdown-editor] textarea");
-    if (event.type === "dragover" && isField) return; // the browser shows where it will drop
-    event.preventDefault();
-    if (!isField) event.dataTransfer.dropEffect = "none";
-  }
-  document.addEventListener("dragover", stay);
-  document.addEventListener("drop", stay);
-
-  /* An input method loses what it is composing when the focus moves: replacements wait for it. */
-  document.addEventListener("compositionstart", () => {
-    composing = new Promise((done) => {
-      document.addEventListener("compositionend", () => setTimeout(done), { once: true });
-    });
-  });
 
   document.addEventListener("DOMContentLoaded", () => start(document));
   document.addEventListener("formset:added", (event) => start(event.target));
