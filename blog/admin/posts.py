@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blog.admin.addresses import FormerAddressInline
+from blog.admin.draft_links import DraftLinks
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.trash import Trash
@@ -55,7 +56,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
+class PostAdmin(UnsavedWork, RevisionHistory, DraftLinks, Trash, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]
