@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
-from blog import feeds, views
+from blog import draft_links, feeds, views
 
 app_name = "blog"
 
@@ -15,5 +15,6 @@ urlpatterns = [
     re_path(rf"^blog/tags/{SLUG}/$", views.tag_detail, name="tag-detail"),
     path("blog/columns/", views.column_list, name="column-list"),
     re_path(rf"^blog/columns/{SLUG}/$", views.column_detail, name="column-detail"),
+    path("blog/drafts/<str:signed>/", draft_links.draft_detail, name="draft-detail"),
     re_path(rf"^blog/{SLUG}/$", views.post_detail, name="post-detail"),
 ]

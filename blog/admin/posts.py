@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blog.admin.addresses import FormerAddressInline
+from blog.admin.draft_links import DraftLinks
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
@@ -56,7 +57,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(Publishing, UnsavedWork, RevisionHistory, Trash, ModelAdmin):
+class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Trash, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
     list_filter = [StateFilter, "language", "columns", "is_sample"]

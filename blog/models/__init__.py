@@ -1,5 +1,6 @@
 from blog.models.address import FormerAddress
 from blog.models.column import Column, ColumnEntry
+from blog.models.draft_link import DraftLink
 from blog.models.macro import Macro
 from blog.models.picture import Picture
 from blog.models.post import Post
@@ -11,6 +12,7 @@ from blog.models.working_copy import WorkingCopy
 __all__ = [
     "Column",
     "ColumnEntry",
+    "DraftLink",
     "FormerAddress",
     "Macro",
     "Picture",

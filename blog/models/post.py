@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from blog.models.column import Column
 
 TEXT_FIELDS = ("title", "summary", "body")
-RESERVED_SLUGS = {"columns"}
+RESERVED_SLUGS = {"columns", "drafts"}
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
 TIME_IN_TRASH = timedelta(days=30)
 FORMER = _(

@@ -1,4 +1,4 @@
-// [data-share-link] buttons copy the page's address and say so for a moment.
+// [data-share-link] buttons copy the address that they name, else the page's, and say so for a moment.
 const SHOWN = 2000;
 
 function prepare(button) {
@@ -10,12 +10,12 @@ function prepare(button) {
   button.addEventListener("click", async () => {
     try {
       // Not the canonical one: a post that was first published elsewhere is shared as the page that is read.
-      await navigator.clipboard.writeText(location.origin + location.pathname);
+      await navigator.clipboard.writeText(button.dataset.shareLink || location.origin + location.pathname);
     } catch {
       getSelection().selectAllChildren(written); // refused: the reader's own copy command is one key away
       return;
     }
-    label.textContent = document.body.dataset.copied;
+    label.textContent = button.dataset.copied || document.body.dataset.copied;
     clearTimeout(timer);
     timer = setTimeout(() => (label.textContent = before), SHOWN);
   });
@@ -23,6 +23,6 @@ function prepare(button) {
 
 // The clipboard exists on secure origins only; the menu shows the address as text for everyone else.
 for (const button of document.querySelectorAll("[data-share-link]")) {
+  button.hidden = !navigator.clipboard;
   if (navigator.clipboard) prepare(button);
-  else button.hidden = true;
 }
