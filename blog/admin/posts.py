@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blog.admin.addresses import FormerAddressInline
+from blog.admin.filters import ProblemsFilter, TagFilter
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.trash import Trash
@@ -57,9 +58,16 @@ class ColumnInline(TabularInline):
 @admin.register(Post)
 class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
     form = PostForm
-    list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
-    list_filter = [StateFilter, "language", "columns", "is_sample"]
-    search_fields = ["title", "summary", "body", "tags__name"]
+    list_display = ["title", "state", "language", "published_at", "edited_at", "words", "problem_count"]
+    list_filter = [
+        StateFilter,
+        ProblemsFilter,
+        "language",
+        TagFilter,
+        ("columns", admin.RelatedOnlyFieldListFilter),
+        "is_sample",
+    ]
+    search_fields = ["title", "summary", "body", "tags__name", "columns__title"]
     date_hierarchy = "published_at"
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     prepopulated_fields = {"slug": ["title"]}
@@ -99,3 +107,7 @@ class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
         if post.trashed_at:
             return _("In the trash")
         return _("Scheduled") if post.is_scheduled else post.get_status_display()
+
+    @admin.display(description=_("problems"), ordering="problems", empty_value="")
+    def problem_count(self, post: Post) -> int | None:
+        return post.problems or None

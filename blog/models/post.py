@@ -171,6 +171,7 @@ class Post(RenderedModel):
     auto_summary = models.TextField(editable=False, blank=True)
     words = models.PositiveIntegerField(_("words"), editable=False, default=0)
     formulas = models.PositiveIntegerField(_("formulas"), editable=False, default=0)
+    problems = models.PositiveIntegerField(_("problems"), editable=False, default=0)
 
     objects = PostQuerySet.as_manager()
 
@@ -228,6 +229,7 @@ class Post(RenderedModel):
         self.auto_summary = document.summary
         self.words = document.words
         self.formulas = document.formulas
+        self.problems = len(document.problems)
         self.renderer_version = VERSION
 
     @property
@@ -280,4 +282,13 @@ class Post(RenderedModel):
         return Post.objects.published().siblings_of(self).first()
 
 
-DERIVED = ("body_html", "contents", "plain_text", "auto_summary", "words", "formulas", "renderer_version")
+DERIVED = (
+    "body_html",
+    "contents",
+    "plain_text",
+    "auto_summary",
+    "words",
+    "formulas",
+    "problems",
+    "renderer_version",
+)
