@@ -2,6 +2,7 @@ from blog.services.pictures import CheckedPicture, check_picture, keep_picture, 
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
+from blog.services.tags import merge_tags, rename_tag
 from blog.services.trash import delete_posts, empty_trash, restore_posts, trash_posts
 from blog.services.working_copies import discard_working_copy, keep_working_copy
 
@@ -15,8 +16,10 @@ __all__ = [
     "keep_working_copy",
     "load_starter_posts",
     "mark_users_of",
+    "merge_tags",
     "outdated_rows",
     "remove_sample_posts",
+    "rename_tag",
     "rerender",
     "restore_posts",
     "restore_revision",
