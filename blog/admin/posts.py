@@ -9,10 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blog.admin.addresses import FormerAddressInline
+from blog.admin.bulk import Bulk
 from blog.admin.filters import ProblemsFilter, TagFilter
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
-from blog.admin.trash import Trash
 from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
 from blog.models.post import PostQuerySet
@@ -56,7 +56,7 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
+class PostAdmin(UnsavedWork, RevisionHistory, Bulk, ModelAdmin):
     form = PostForm
     list_display = ["title", "state", "language", "published_at", "edited_at", "words", "problem_count"]
     list_filter = [

@@ -1,3 +1,4 @@
+from blog.services.bulk import add_to_column, publish_drafts, tag_posts, unlist_posts
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
@@ -8,6 +9,7 @@ from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
+    "add_to_column",
     "check_picture",
     "delete_posts",
     "discard_working_copy",
@@ -18,6 +20,7 @@ __all__ = [
     "mark_users_of",
     "merge_tags",
     "outdated_rows",
+    "publish_drafts",
     "remove_sample_posts",
     "rename_tag",
     "rerender",
@@ -25,5 +28,7 @@ __all__ = [
     "restore_revision",
     "save_post",
     "store_picture",
+    "tag_posts",
     "trash_posts",
+    "unlist_posts",
 ]
