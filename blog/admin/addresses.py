@@ -35,7 +35,7 @@ class FormerAddressAdmin(ModelAdmin):
 
     list_display = ["address", "leads_to"]
     list_display_links = None
-    list_filter = ["language", ("post", admin.EmptyFieldListFilter)]
+    list_filter = ["language"]
     list_select_related = ["post"]
     search_fields = ["slug", "post__title"]
 
