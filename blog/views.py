@@ -10,7 +10,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from blog.facets import Facets
-from blog.models import Column, FormerAddress, Post
+from blog.models import Column, FormerAddress, FormerTagAddress, Post
 from blog.models.language import Language
 from blog.models.post import PostQuerySet
 from blog.services.pictures import CONTENT_TYPES
@@ -46,9 +46,19 @@ def tag_detail(request: HttpRequest, slug: str) -> HttpResponse:
     facets = Facets()
     tag = next((tag for tag in facets.tags if tag.slug == slug), None)
     if tag is None:
-        raise Http404
+        return _former_tag(request, facets, slug)
     posts = Post.objects.published().filter(tags=tag)
     return _list_page(request, facets, posts, count=tag.post_count, heading=tag.name, tag=tag)
+
+
+@cache_control(no_cache=True)
+def _former_tag(request: HttpRequest, facets: Facets, slug: str) -> HttpResponse:
+    """Lead on to the tag that had this address; browsers have to ask again, as `elsewhere` says."""
+    former = FormerTagAddress.objects.filter(slug=slug).first()
+    tag = next((tag for tag in facets.tags if former and tag.pk == former.tag_id), None)
+    if tag is None:
+        raise Http404
+    return redirect(tag, permanent=True)
 
 
 def _list_page(

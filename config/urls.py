@@ -9,6 +9,7 @@ from blog import autosave, editor
 from blog.sitemaps import ColumnSitemap, PostSitemap
 from blog.views import picture_file
 from config import views
+from config.edit_link import edit_link
 from profile_app.sitemaps import HomeSitemap
 
 SITEMAPS = {"home": HomeSitemap, "posts": PostSitemap, "columns": ColumnSitemap}
@@ -26,6 +27,7 @@ urlpatterns = [
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
         path("editor/token/", editor.token, name="editor-token"),
+        path("editor/edit-link/", edit_link, name="editor-edit-link"),
         path("editor/autosave/", autosave.autosave, name="editor-autosave"),
         path("editor/discard/", autosave.discard, name="editor-discard"),
         path("admin/", admin.site.urls),

@@ -1,13 +1,14 @@
 from django.contrib import admin
 from taggit.models import Tag as StockTag
 
+from blog.admin.addresses import FormerAddressAdmin
 from blog.admin.columns import ColumnAdmin
 from blog.admin.macros import MacroAdmin
 from blog.admin.pictures import PictureAdmin
 from blog.admin.posts import PostAdmin
 from blog.admin.tags import TagAdmin
 
-__all__ = ["ColumnAdmin", "MacroAdmin", "PictureAdmin", "PostAdmin", "TagAdmin"]
+__all__ = ["ColumnAdmin", "FormerAddressAdmin", "MacroAdmin", "PictureAdmin", "PostAdmin", "TagAdmin"]
 
 # Posts carry blog.Tag; taggit's own table stays empty.
 admin.site.unregister(StockTag)

@@ -1,15 +1,19 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import override
 
 from blog.models import FormerAddress, Post
 
 if TYPE_CHECKING:
+    ModelAdmin = admin.ModelAdmin[FormerAddress]
     TabularInline = admin.TabularInline[FormerAddress, Post]
 else:
-    TabularInline = admin.TabularInline
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
 
 
 class FormerAddressInline(TabularInline):
@@ -23,3 +27,29 @@ class FormerAddressInline(TabularInline):
 
     def has_add_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         return False
+
+
+@admin.register(FormerAddress)
+class FormerAddressAdmin(ModelAdmin):
+    """All of them in one list, also those of posts deleted for good, which no post's form shows."""
+
+    list_display = ["address", "leads_to"]
+    list_display_links = None
+    list_filter = ["language"]
+    list_select_related = ["post"]
+    search_fields = ["slug", "post__title"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: FormerAddress | None = None) -> bool:
+        return False
+
+    @admin.display(description=_("address"), ordering="slug")
+    def address(self, former: FormerAddress) -> str:
+        with override(former.language):
+            return format_html('<a href="{0}">{0}</a>', reverse("blog:post-detail", args=[former.slug]))
+
+    @admin.display(description=_("leads to"), ordering="post__title")
+    def leads_to(self, former: FormerAddress) -> Any:
+        return former.post or _("Gone (410): the post was deleted for good")

@@ -9,11 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from blog.admin.addresses import FormerAddressInline
+from blog.admin.bulk import Bulk
 from blog.admin.draft_links import DraftLinks
+from blog.admin.filters import ProblemsFilter, TagFilter
 from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
-from blog.admin.trash import Trash
 from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
 from blog.models.post import PostQuerySet
@@ -57,11 +58,18 @@ class ColumnInline(TabularInline):
 
 
 @admin.register(Post)
-class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Trash, ModelAdmin):
+class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, ModelAdmin):
     form = PostForm
-    list_display = ["title", "state", "language", "published_at", "edited_at", "words"]
-    list_filter = [StateFilter, "language", "columns", "is_sample"]
-    search_fields = ["title", "summary", "body", "tags__name"]
+    list_display = ["title", "state", "language", "published_at", "edited_at", "words", "problem_count"]
+    list_filter = [
+        StateFilter,
+        ProblemsFilter,
+        "language",
+        TagFilter,
+        ("columns", admin.RelatedOnlyFieldListFilter),
+        "is_sample",
+    ]
+    search_fields = ["title", "summary", "body", "tags__name", "columns__title"]
     date_hierarchy = "published_at"
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     prepopulated_fields = {"slug": ["title"]}
@@ -100,3 +108,7 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Trash, Mod
         if post.trashed_at:
             return _("In the trash")
         return _("Scheduled") if post.is_scheduled else post.get_status_display()
+
+    @admin.display(description=_("problems"), ordering="problems", empty_value="")
+    def problem_count(self, post: Post) -> int | None:
+        return post.problems or None

@@ -25,7 +25,7 @@ def is_trash(request: HttpRequest) -> bool:
 class Trash(ModelAdmin):
     """Posts go through the trash, and from there back or, by the owner or after a time, away for good."""
 
-    actions = ("move_to_trash", "restore")
+    actions: tuple[str, ...] = ("move_to_trash", "restore")
 
     def has_delete_permission(self, request: HttpRequest, obj: Post | None = None) -> bool:
         """Only what is in the trash can be deleted for good."""

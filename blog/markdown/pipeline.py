@@ -27,8 +27,8 @@ from .summary import summarise
 from .tables import frame_tables
 from .theorems import name_theorems
 
-VERSION: Final = 3
-"""Raise it whenever the same text gives other HTML than before."""
+VERSION: Final = 4
+"""Raise it whenever the same text gives another document than before, or rows keep more of it."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
 

@@ -6,7 +6,7 @@ from blog.models.picture import Picture
 from blog.models.post import Post
 from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.revision import Revision
-from blog.models.tag import Tag, TaggedItem
+from blog.models.tag import FormerTagAddress, Tag, TaggedItem
 from blog.models.working_copy import WorkingCopy
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "ColumnEntry",
     "DraftLink",
     "FormerAddress",
+    "FormerTagAddress",
     "Macro",
     "Picture",
     "Post",

@@ -171,6 +171,7 @@ class Post(RenderedModel):
     auto_summary = models.TextField(editable=False, blank=True)
     words = models.PositiveIntegerField(_("words"), editable=False, default=0)
     formulas = models.PositiveIntegerField(_("formulas"), editable=False, default=0)
+    problems = models.PositiveIntegerField(_("problems"), editable=False, default=0)
 
     objects = PostQuerySet.as_manager()
 
@@ -229,6 +230,7 @@ class Post(RenderedModel):
         self.words = document.words
         self.formulas = document.formulas
         self.found_problems = document.problems
+        self.problems = len(document.problems)
         self.renderer_version = VERSION
 
     @property
@@ -281,4 +283,13 @@ class Post(RenderedModel):
         return Post.objects.published().siblings_of(self).first()
 
 
-DERIVED = ("body_html", "contents", "plain_text", "auto_summary", "words", "formulas", "renderer_version")
+DERIVED = (
+    "body_html",
+    "contents",
+    "plain_text",
+    "auto_summary",
+    "words",
+    "formulas",
+    "problems",
+    "renderer_version",
+)

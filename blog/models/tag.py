@@ -1,6 +1,6 @@
 import re
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.models import Count
@@ -85,8 +85,31 @@ class Tag(TagBase):
         """taggit's hook; `i` counts names whose slugs collide."""
         return slug_of(tag) if i is None else f"{slug_of(tag)}-{i}"
 
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """An address that a tag takes leads to no other one any more."""
+        super().save(*args, **kwargs)
+        FormerTagAddress.objects.filter(slug=self.slug).delete()
+
     def get_absolute_url(self) -> str:
         return reverse("blog:tag-detail", args=[self.slug])
+
+
+class FormerTagAddress(models.Model):
+    """Where readers saw the posts of a tag before it was renamed, or merged into the one it leads to now."""
+
+    tag = models.ForeignKey(Tag, models.CASCADE, related_name="former_addresses", verbose_name=_("tag"))
+    slug = models.SlugField(_("slug"), max_length=100, unique=True, allow_unicode=True)
+    name = models.CharField(_("name"), max_length=100)
+
+    objects: models.Manager["FormerTagAddress"] = models.Manager()
+
+    class Meta:
+        ordering = ["slug"]
+        verbose_name = _("former tag address")
+        verbose_name_plural = _("former tag addresses")
+
+    def __str__(self) -> str:
+        return self.slug
 
 
 class TaggedItem(ItemBase):

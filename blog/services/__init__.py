@@ -1,12 +1,15 @@
+from blog.services.bulk import add_to_column, publish_drafts, tag_posts, unlist_posts
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
+from blog.services.tags import merge_tags, rename_tag
 from blog.services.trash import delete_posts, empty_trash, restore_posts, trash_posts
 from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
+    "add_to_column",
     "check_picture",
     "delete_posts",
     "discard_working_copy",
@@ -15,12 +18,17 @@ __all__ = [
     "keep_working_copy",
     "load_starter_posts",
     "mark_users_of",
+    "merge_tags",
     "outdated_rows",
+    "publish_drafts",
     "remove_sample_posts",
+    "rename_tag",
     "rerender",
     "restore_posts",
     "restore_revision",
     "save_post",
     "store_picture",
+    "tag_posts",
     "trash_posts",
+    "unlist_posts",
 ]

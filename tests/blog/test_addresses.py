@@ -228,7 +228,7 @@ def test_a_gone_address_is_given_up_for_a_post_that_came_out_by_the_clock(client
 def test_the_form_lists_former_addresses_and_removes_them(admin: Client) -> None:
     post = make_post(slug="old")
     form = reverse("admin:blog_post_change", args=[post.pk])
-    assert "Former addresses" not in admin.get(form).content.decode()
+    assert "former_addresses-group" not in admin.get(form).content.decode()
 
     post = change(post, slug="new")
     page = admin.get(form).content.decode()
@@ -253,3 +253,19 @@ def test_the_admin_says_which_post_had_an_address(admin: Client) -> None:
     response = admin.post(reverse("admin:blog_post_add"), post_form())
 
     assert "First" in response.context["adminform"].form.errors["slug"][0]
+
+
+def test_the_owner_sees_and_removes_what_is_left_of_a_deleted_post(admin: Client) -> None:
+    change(make_post(slug="moved", title="Moved"), slug="here")
+    delete_posts(posts=[make_post(slug="gone", language="zh-hans")])
+    address = reverse("admin:blog_formeraddress_changelist")
+    page = admin.get(address).content.decode()
+    assert '<a href="/zh-hans/blog/gone/">' in page
+    assert "Gone (410)" in page
+    assert ">Moved</td>" in page
+
+    gone = FormerAddress.objects.get(post=None)
+    delete = {"action": "delete_selected", "_selected_action": [gone.pk], "post": "yes"}
+    admin.post(address, delete)
+    assert admin.get("/zh-hans/blog/gone/").status_code == 404
+    assert answer(admin, "/blog/moved/")[0] == 301
