@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.widgets import AdminMarkdownxWidget
 
+from blog.formats.html_paste import to_markdown
 from blog.markdown import POST, TEXT, wants_numbers
 from blog.models import render_markdown
 from blog.models.language import Language
@@ -48,7 +49,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         styles = ["blog/tokens.css", "blog/math.css", "blog/editor.css"]  # no @font-face in a shadow root
-        return forms.Media(css={"all": styles}, js=["blog/editor.js"])
+        return forms.Media(css={"all": styles}, js=["blog/editor.js", "blog/paste.js"])
 
 
 class MarkdownField(forms.CharField):
@@ -112,6 +113,18 @@ def upload(request: HttpRequest) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": error.messages[0]}, status=400)
     return JsonResponse({"markdown": f"![]({picture.url})"})
+
+
+@staff_only
+@require_POST
+@never_cache
+def paste(request: HttpRequest) -> JsonResponse:
+    """The rich text in `html`, from a clipboard, as Markdown."""
+    try:
+        return JsonResponse({"markdown": to_markdown(request.POST.get("html", ""))})
+    except ValueError:
+        message = _("What was pasted is too large, or nested too deeply, to become Markdown.")
+        return JsonResponse({"error": message}, status=400)
 
 
 @never_cache

@@ -25,6 +25,7 @@ urlpatterns = [
     *i18n_patterns(
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
+        path("editor/paste/", editor.paste, name="editor-paste"),
         path("editor/token/", editor.token, name="editor-token"),
         path("editor/autosave/", autosave.autosave, name="editor-autosave"),
         path("editor/discard/", autosave.discard, name="editor-discard"),
