@@ -1,5 +1,6 @@
 """The Markdown field of the admin: its widget and the views behind it, for staff only."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,11 +16,13 @@ from markdownx.widgets import AdminMarkdownxWidget
 
 from blog.formats.html_paste import to_markdown
 from blog.markdown import POST, TEXT, wants_numbers
-from blog.models import render_markdown
+from blog.models import Column, Post, render_markdown
+from blog.models.address import slug_for
 from blog.models.language import Language
 from blog.services import store_picture
 from blog.services.pictures import MOST_BYTES
 
+PK = re.compile(r"[0-9]{1,15}")
 PROFILES = {"post": POST, "text": TEXT}
 View = Callable[[HttpRequest], JsonResponse]
 
@@ -125,6 +128,17 @@ def paste(request: HttpRequest) -> JsonResponse:
     except ValueError:
         message = _("What was pasted is too large, or nested too deeply, to become Markdown.")
         return JsonResponse({"error": message}, status=400)
+
+
+@staff_only
+@require_safe
+@never_cache
+def slug(request: HttpRequest) -> JsonResponse:
+    """A slug for `title` that is free in `language`, but for what the post or column `pk` has itself."""
+    title, language, pk = (request.GET.get(name, "") for name in ("title", "language", "pk"))
+    kind = Column if request.GET.get("kind") == "column" else Post
+    owner = kind(pk=int(pk) if PK.fullmatch(pk) else None)
+    return JsonResponse({"slug": slug_for(owner, title, language) if title.strip() else ""})
 
 
 @never_cache

@@ -26,6 +26,7 @@ urlpatterns = [
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
         path("editor/paste/", editor.paste, name="editor-paste"),
+        path("editor/slug/", editor.slug, name="editor-slug"),
         path("editor/token/", editor.token, name="editor-token"),
         path("editor/autosave/", autosave.autosave, name="editor-autosave"),
         path("editor/discard/", autosave.discard, name="editor-discard"),

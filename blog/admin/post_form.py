@@ -12,16 +12,16 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from blog.admin.history import Difference, differences
+from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
 from blog.models.post import TEXT_FIELDS
 
 if TYPE_CHECKING:
-    ModelForm = forms.ModelForm[Post]
     TagsField = forms.ModelMultipleChoiceField[Tag]
     PostField = forms.ModelChoiceField[Post]
 else:
-    ModelForm, TagsField, PostField = forms.ModelForm, forms.ModelMultipleChoiceField, forms.ModelChoiceField
+    TagsField, PostField = forms.ModelMultipleChoiceField, forms.ModelChoiceField
 
 # The autocompletion asks for a foreign key; these two point at what is wanted.
 TO_TAG = TaggedItem._meta.get_field("tag")
@@ -33,7 +33,7 @@ CONFLICT = _(
 )
 
 
-class PostForm(ModelForm):
+class PostForm(ProposedSlugForm):
     """A post as the owner edits it: tags by name, the translation by its title."""
 
     tags = TagsField(
@@ -74,7 +74,7 @@ class PostForm(ModelForm):
 
     def clean(self) -> dict[str, Any]:
         """Refuse to write over what was saved since the form was opened; the next try is meant so."""
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
         if stored is None or stored.edition == cleaned.get("seen_edition"):
             return cleaned
@@ -105,4 +105,5 @@ class PostForm(ModelForm):
             self.instance.translation_key = other.translation_key
         elif self.sibling is not None:
             self.instance.translation_key = uuid.uuid4()
-        return super().save(commit)
+        post: Post = super().save(commit)
+        return post

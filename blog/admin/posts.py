@@ -62,7 +62,6 @@ class PostAdmin(UnsavedWork, RevisionHistory, Trash, ModelAdmin):
     search_fields = ["title", "summary", "body", "tags__name"]
     date_hierarchy = "published_at"
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
-    prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [ColumnInline]
