@@ -29,15 +29,3 @@ def test_a_slug_written_by_hand_stays_and_an_emptied_one_follows_again(page: Pag
     slug.fill("")
     title.fill("Second")
     expect(slug).to_have_value("second")
-
-
-def test_the_slug_of_a_published_post_stays(open_page: OpenPage, admin_state: StorageState) -> None:
-    page = open_page("/admin/blog/post/?state=published", storage_state=admin_state)
-    address = page.locator("#result_list th a").first.get_attribute("href")
-    page.goto(str(address))
-    slug = page.locator("#id_slug")
-    before = slug.input_value()
-    page.locator("#id_title").fill("Another title")
-    page.wait_for_timeout(500)
-
-    expect(slug).to_have_value(before)
