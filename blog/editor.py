@@ -1,5 +1,6 @@
 """The Markdown field of the admin: its widget and the views behind it, for staff only."""
 
+import re
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -13,12 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 from markdownx.widgets import AdminMarkdownxWidget
 
+from blog.formats.html import to_markdown
 from blog.markdown import POST, TEXT, wants_numbers
-from blog.models import render_markdown
+from blog.models import Column, Post, render_markdown
+from blog.models.address import slug_for
 from blog.models.language import Language
 from blog.services import store_picture
 from blog.services.pictures import MOST_BYTES
 
+PK = re.compile(r"[0-9]{1,15}")
 PROFILES = {"post": POST, "text": TEXT}
 View = Callable[[HttpRequest], JsonResponse]
 
@@ -48,7 +52,7 @@ class MarkdownWidget(AdminMarkdownxWidget):
     @property
     def media(self) -> forms.Media:
         styles = ["blog/tokens.css", "blog/math.css", "blog/editor.css"]  # no @font-face in a shadow root
-        names = ["session", "toolbar", "writing", "uploads", "editor"]
+        names = ["session", "toolbar", "writing", "uploads", "paste", "editor"]
         return forms.Media(css={"all": styles}, js=[f"blog/{name}.js" for name in names])
 
 
@@ -127,6 +131,29 @@ def upload(request: HttpRequest) -> JsonResponse:
     except ValidationError as error:
         return JsonResponse({"error": error.messages[0]}, status=400)
     return JsonResponse({"markdown": f"![]({picture.url})"})
+
+
+@staff_only
+@require_POST
+@never_cache
+def paste(request: HttpRequest) -> JsonResponse:
+    """The rich text in `html`, from a clipboard, as Markdown."""
+    try:
+        return JsonResponse({"markdown": to_markdown(request.POST.get("html", ""))})
+    except ValueError:
+        message = _("What was pasted is too large, or nested too deeply, to become Markdown.")
+        return JsonResponse({"error": message}, status=400)
+
+
+@staff_only
+@require_safe
+@never_cache
+def slug(request: HttpRequest) -> JsonResponse:
+    """A slug for `title` that is free in `language`, but for what the post or column `pk` has itself."""
+    title, language, pk = (request.GET.get(name, "") for name in ("title", "language", "pk"))
+    kind = Column if request.GET.get("kind") == "column" else Post
+    owner = kind(pk=int(pk) if PK.fullmatch(pk) else None)
+    return JsonResponse({"slug": slug_for(owner, title, language) if title.strip() else ""})
 
 
 @never_cache

@@ -26,6 +26,8 @@ urlpatterns = [
     *i18n_patterns(
         path("editor/preview/", editor.preview, name="editor-preview"),
         path("editor/upload/", editor.upload, name="editor-upload"),
+        path("editor/paste/", editor.paste, name="editor-paste"),
+        path("editor/slug/", editor.slug, name="editor-slug"),
         path("editor/token/", editor.token, name="editor-token"),
         path("editor/edit-link/", edit_link, name="editor-edit-link"),
         path("editor/autosave/", autosave.autosave, name="editor-autosave"),

@@ -1,23 +1,22 @@
 from typing import TYPE_CHECKING
 
-from django import forms
 from django.contrib import admin
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import Column, ColumnEntry
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Column]
     TabularInline = admin.TabularInline[ColumnEntry, Column]
-    ModelForm = forms.ModelForm[Column]
 else:
-    ModelAdmin, TabularInline, ModelForm = admin.ModelAdmin, admin.TabularInline, forms.ModelForm
+    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
 
 
-class ColumnForm(ModelForm):
+class ColumnForm(ProposedSlugForm):
     class Meta:
         field_classes = {"description": MarkdownField}
         widgets = {"description": MarkdownWidget()}
@@ -36,7 +35,6 @@ class ColumnAdmin(ModelAdmin):
     list_editable = ["position", "is_visible"]
     list_filter = ["language", "is_visible"]
     search_fields = ["title", "description"]
-    prepopulated_fields = {"slug": ["title"]}
     inlines = [EntryInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:

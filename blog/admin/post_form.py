@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from blog.admin.history import Difference, differences
+from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.markdown import Problem
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
@@ -19,11 +20,10 @@ from blog.models.language import Language
 from blog.models.post import TEXT_FIELDS, Status
 
 if TYPE_CHECKING:
-    ModelForm = forms.ModelForm[Post]
     TagsField = forms.ModelMultipleChoiceField[Tag]
     PostField = forms.ModelChoiceField[Post]
 else:
-    ModelForm, TagsField, PostField = forms.ModelForm, forms.ModelMultipleChoiceField, forms.ModelChoiceField
+    TagsField, PostField = forms.ModelMultipleChoiceField, forms.ModelChoiceField
 
 # The autocompletion asks for a foreign key; these two point at what is wanted.
 TO_TAG = TaggedItem._meta.get_field("tag")
@@ -38,7 +38,7 @@ ERRORS = _("The text has errors: %(errors)s. Mend them, or publish again as it i
 MOST_NAMED = 3
 
 
-class PostForm(ModelForm):
+class PostForm(ProposedSlugForm):
     """A post as the owner edits it: tags by name, the translation by its title."""
 
     tags = TagsField(
@@ -86,7 +86,7 @@ class PostForm(ModelForm):
 
         The button "Publish" publishes what the status still calls a draft.
         """
-        cleaned = super().clean() or {}
+        cleaned = super().clean()
         if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
             cleaned["status"] = Status.PUBLISHED
         stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
@@ -135,7 +135,8 @@ class PostForm(ModelForm):
             self.instance.translation_key = other.translation_key
         elif self.sibling is not None:
             self.instance.translation_key = uuid.uuid4()
-        return super().save(commit)
+        post: Post = super().save(commit)
+        return post
 
 
 def _problem_words(problem: Problem) -> str:

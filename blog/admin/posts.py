@@ -72,7 +72,6 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
     search_fields = ["title", "summary", "body", "tags__name", "columns__title"]
     date_hierarchy = "published_at"
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
-    prepopulated_fields = {"slug": ["title"]}
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
     inlines = [ColumnInline]

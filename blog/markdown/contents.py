@@ -165,8 +165,8 @@ def place_contents(tokens: Sequence[Token]) -> list[Token]:
 
 
 def _is_mark(inline: Token) -> bool:
-    children = inline.children or []
-    return len(children) == 1 and children[0].content.strip().lower() in {"[toc]", "[[toc]]"}
+    """What is written counts, so that an escaped mark, or one in code, is text."""
+    return inline.content.strip().lower() in {"[toc]", "[[toc]]"}
 
 
 def contents_html(context: Context) -> str:

@@ -2,8 +2,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from blog.formats.slugs import free_slug, propose_slug
+from blog.models.column import Column
 from blog.models.language import Language
-from blog.models.post import Post
+from blog.models.post import RESERVED_SLUGS, Post
 
 
 class FormerAddressQuerySet(models.QuerySet["FormerAddress"]):
@@ -60,3 +62,19 @@ class FormerAddress(models.Model):
 
     def __str__(self) -> str:
         return f"{self.language}: {self.slug}"
+
+
+def slug_for(owner: Post | Column, title: str, language: str) -> str:
+    """Return a slug out of a title that no other post in this language, or no other column, has or had."""
+
+    def is_taken(slug: str) -> bool:
+        if isinstance(owner, Column):
+            return Column.objects.filter(slug=slug).exclude(pk=owner.pk).exists()
+        rows = {"language": language, "slug": slug}
+        return (
+            slug in RESERVED_SLUGS
+            or Post.objects.filter(**rows).exclude(pk=owner.pk).exists()
+            or FormerAddress.objects.filter(**rows).exclude(post=owner.pk).exists()
+        )
+
+    return free_slug(propose_slug(title) or owner._meta.model_name or "", is_taken)

@@ -17,6 +17,7 @@ from tests.blog.factories import make_image, make_post
 pytestmark = pytest.mark.django_db
 
 PREVIEW, UPLOAD, TOKEN = "/editor/preview/", "/editor/upload/", "/editor/token/"
+PASTE = "/editor/paste/"
 
 
 @pytest.fixture
@@ -25,7 +26,7 @@ def staff(client: Client) -> Client:
     return client
 
 
-@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+@pytest.mark.parametrize("address", [PREVIEW, UPLOAD, PASTE])
 @pytest.mark.parametrize("signed_in", [False, True])
 def test_only_staff_gets_an_answer(client: Client, address: str, signed_in: bool) -> None:
     if signed_in:
@@ -36,7 +37,7 @@ def test_only_staff_gets_an_answer(client: Client, address: str, signed_in: bool
     assert not Picture.objects.exists()
 
 
-@pytest.mark.parametrize("address", [PREVIEW, UPLOAD])
+@pytest.mark.parametrize("address", [PREVIEW, UPLOAD, PASTE])
 def test_a_request_from_elsewhere_is_refused(address: str) -> None:
     client = Client(enforce_csrf_checks=True)
     client.force_login(User.objects.create_user("editor", is_staff=True))
@@ -124,6 +125,22 @@ def test_a_wrong_upload_gets_a_message(staff: Client) -> None:
         response = staff.post(UPLOAD, data)
         assert response.status_code == 400
         assert response.json()["error"]
+
+
+def test_rich_text_is_answered_as_markdown(staff: Client) -> None:
+    answer = staff.post(PASTE, {"html": "<h1>标题</h1><p><b>bold</b><script>x</script></p>"})
+
+    assert answer.json() == {"markdown": "## 标题\n\n**bold**\n"}
+    assert "no-store" in answer["Cache-Control"]
+    assert staff.get(PASTE).status_code == 405
+
+
+def test_rich_text_beyond_the_limits_gets_a_message(staff: Client) -> None:
+    refusals = [staff.post(prefix + PASTE, {"html": "<div>" * 2_000}) for prefix in ("", "/zh-hans")]
+
+    assert [refusal.status_code for refusal in refusals] == [400, 400]
+    assert refusals[0].json()["error"].isascii()
+    assert not refusals[1].json()["error"].isascii()
 
 
 def test_a_token_is_for_staff_and_never_kept(client: Client, staff: Client) -> None:

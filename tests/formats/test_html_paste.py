@@ -1,0 +1,102 @@
+"""What programs put on the clipboard, and the Markdown that comes of it."""
+
+import re
+from html import escape
+from pathlib import Path
+from xml.etree.ElementTree import Element
+
+import html5lib
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from blog.formats.html import to_markdown
+from blog.formats.html.paste import MOST_BYTES
+from blog.markdown import render, without_controls
+
+CASES = Path(__file__).with_name("html_paste.md").read_text(encoding="utf-8")
+CASE = r"^## ([^\n]+)\n+````html\n(.*?)\n````\n+````markdown\n(.*?)\n````$"
+EACH = re.findall(CASE, CASES, re.MULTILINE | re.DOTALL)
+
+
+@pytest.mark.parametrize(("html", "markdown"), [case[1:] for case in EACH], ids=[case[0] for case in EACH])
+def test_the_markdown_of(html: str, markdown: str) -> None:
+    assert to_markdown(html).strip() == markdown.strip()
+
+
+def test_every_case_is_read() -> None:
+    assert len(EACH) == CASES.count("````html")
+
+
+PLACES = [
+    "<p>{}</p>",
+    "{}",
+    "<h2>{}</h2>",
+    "<ul><li>{}</li></ul>",
+    "<ol><li><p>{}</p><p>second</p></li></ol>",
+    "<blockquote>{}</blockquote>",
+    "<table><tr><td>head</td><td>head</td></tr><tr><td>{}</td><td>x</td></tr></table>",
+    "<p>x<br>{}</p>",
+    "<p>x<b>{}</b>y</p>",
+    "<p><a href='https://example.org/'>{}</a></p>",
+    "<p><code>{}</code></p>",
+    "<pre>{}</pre>",
+    "<p><img src='https://example.org/x.png'>{}</p>",
+]
+MARKUP = (
+    r"* ** _ __ ` `` ``` $ $$ \ \( \) \[ \] [ ] ( ) [^1] [^1]: [x]: ![ < <b> </p> <!-- &amp; & &lt; ; # >"
+    r" - + 1. 1) --- === ~ ~~ ~~~ | a|b {#id} {.wide} ::: : [TOC] [x] \begin{align} \end{align} \eqref{a}"
+    " http://a.example/x_y www.a.example a@b.example é 中文 ， “ a 2 ! [@key] % ^ ="
+)
+PIECES = st.sampled_from([*MARKUP.split(), " ", "\n", "# ", "- "])
+TEXTS = st.lists(st.one_of(PIECES, st.text(max_size=3)), max_size=10)
+
+
+def visible(html: str) -> str:
+    """What a reader sees, but for space, which Markdown may move."""
+    tree: Element = html5lib.parseFragment(html, namespaceHTMLElements=False)
+    return re.sub(r"\s+", "", "".join(tree.itertext()))
+
+
+def without_tools(html: str) -> str:
+    return re.sub(r'<a[^>]*class="anchor".*?</a>|<button.*?</button>', "", html, flags=re.DOTALL)
+
+
+@settings(max_examples=200, deadline=None)
+@given(place=st.sampled_from(PLACES), parts=TEXTS)
+def test_text_that_looks_like_markdown_stays_text(place: str, parts: list[str]) -> None:
+    html = place.replace("{}", escape(without_controls("".join(parts))))
+    shown = without_tools(render(to_markdown(html)).html)
+
+    assert visible(shown) == visible(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<div>" * 2_000,
+        "<blockquote>" * 30,
+        "<math>" + "<mrow>" * 2_000,
+        "".join(f"<b id={number}>x<p>" for number in range(3_000)),
+        "<p>x</p>" * 60_000,
+        "x" * (MOST_BYTES + 1),
+        "<table>" + "<tr><td colspan=100>x<td>y" * 1_000 + "</table>",
+    ],
+    ids=["depth", "quotations", "mathml", "open formatting", "tags", "bytes", "cells"],
+)
+def test_what_would_grow_without_measure_is_refused_with_a_sentence(html: str) -> None:
+    with pytest.raises(ValueError, match="too large"):
+        to_markdown(html)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<script>alert(1)</script><p onclick=alert(1)>x</p>",
+        "<p><a href='java&#10;script:alert(1)'>x</a></p>",
+        "<p>x<svg onload=alert(1)><style>x{}</style></svg></p>",
+        "<p>x</p><!-- y --><iframe src='javascript:alert(1)'></iframe><form><button>y</button></form>",
+    ],
+)
+def test_nothing_that_runs_or_hides_comes_through(html: str) -> None:
+    assert to_markdown(html).strip() == "x"
