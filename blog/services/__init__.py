@@ -1,3 +1,11 @@
+from blog.services.picture_uses import (
+    PictureUses,
+    mark_users_of_pictures,
+    old_revisions_with,
+    prepare_pictures,
+    replace_picture,
+    unprepared_pictures,
+)
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
@@ -7,6 +15,7 @@ from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
+    "PictureUses",
     "check_picture",
     "delete_posts",
     "discard_working_copy",
@@ -15,12 +24,17 @@ __all__ = [
     "keep_working_copy",
     "load_starter_posts",
     "mark_users_of",
+    "mark_users_of_pictures",
+    "old_revisions_with",
     "outdated_rows",
+    "prepare_pictures",
     "remove_sample_posts",
+    "replace_picture",
     "rerender",
     "restore_posts",
     "restore_revision",
     "save_post",
     "store_picture",
     "trash_posts",
+    "unprepared_pictures",
 ]

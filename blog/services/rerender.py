@@ -16,7 +16,7 @@ def outdated_rows() -> list[Row]:
     """The rows whose HTML isn't this renderer's."""
     return [
         (model, pk)
-        for model in _rendered_models()
+        for model in rendered_models()
         for pk in model._default_manager.exclude(renderer_version=VERSION).values_list("pk", flat=True)
     ]
 
@@ -27,7 +27,7 @@ def mark_users_of(*, commands: Iterable[str]) -> list[Row]:
     names = "|".join(re.escape(command) for command in _with_dependents(set(commands)))
     uses = re.compile(rf"(?:{names})(?![A-Za-z])")
     found: list[Row] = []
-    for model in _rendered_models():
+    for model in rendered_models():
         texts = model._default_manager.values_list("pk", *model.source_fields())
         users = [pk for pk, *sources in texts.iterator() if any(map(uses.search, filter(None, sources)))]
         model._default_manager.filter(pk__in=users).update(renderer_version=0)
@@ -44,7 +44,7 @@ def rerender(rows: Iterable[Row]) -> Iterator[str]:
         yield _rerender(model, pk)
 
 
-def _rendered_models() -> list[type[RenderedModel]]:
+def rendered_models() -> list[type[RenderedModel]]:
     """Every table with Markdown in it, whichever app it belongs to."""
     return [
         model for model in apps.get_models() if issubclass(model, RenderedModel) and not model._meta.proxy
