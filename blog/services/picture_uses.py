@@ -145,8 +145,9 @@ def _fields() -> Iterator[tuple[Place, set[str]]]:
 
 
 def _relations() -> list[models.ManyToOneRel]:
-    """The foreign keys to pictures, whichever app they belong to."""
-    return [each for each in Picture._meta.related_objects if isinstance(each, models.ManyToOneRel)]
+    """The foreign keys to pictures, whichever app they belong to, those without a name back too."""
+    fields = Picture._meta.get_fields(include_hidden=True)
+    return [each for each in fields if isinstance(each, models.ManyToOneRel)]
 
 
 def _rows(model: type[models.Model], keys: set[object]) -> Iterator[models.Model]:
