@@ -50,7 +50,7 @@ class PictureForm(ModelForm):
 
 class StoredPictureForm(PictureForm):
     upload = forms.FileField(
-        label=_("replace by"),
+        label=_("Replace by"),
         required=False,
         help_text=_(
             "Another file, which every text and cover shows from then on. This one stays here, unused."
@@ -71,7 +71,7 @@ class PictureList(ChangeList):
 
 @admin.register(Picture)
 class PictureAdmin(ModelAdmin):
-    list_display = ["thumbnail", "upload_name", "alt", "used_by", "size", "file_size", "created_at"]
+    list_display = ["thumbnail", "upload_name", "alt", "used_by", "size"]
     list_display_links = ["thumbnail", "upload_name"]
     list_editable = ["alt"]
     list_filter = [UseFilter]
@@ -100,7 +100,7 @@ class PictureAdmin(ModelAdmin):
         return [*self.get_readonly_fields(request, obj), "alt", "upload"] if obj else ["upload", "alt"]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[str]:
-        return ["thumbnail", "upload_name", "size", "file_size", "created_at", "used_by"] if obj else []
+        return ["thumbnail", "upload_name", "size", "created_at", "used_by"] if obj else []
 
     def save_model(self, request: HttpRequest, obj: Picture, form: ModelForm, change: bool) -> None:
         """Store an upload; content that was stored before keeps its row, which then stands in `obj`."""
@@ -147,12 +147,11 @@ class PictureAdmin(ModelAdmin):
 
     @admin.display(description=_("size"))
     def size(self, picture: Picture) -> str:
-        return f"{picture.width} × {picture.height}"
-
-    @admin.display(description=_("file size"))
-    def file_size(self, picture: Picture) -> str:
-        name = str(picture.file)
-        return filesizeformat(default_storage.size(name)) if default_storage.exists(name) else "–"
+        """In pixels and bytes; a lost file has none."""
+        name, pixels = str(picture.file), f"{picture.width} × {picture.height}"
+        if not default_storage.exists(name):
+            return pixels
+        return format_html("{} <small>{}</small>", pixels, filesizeformat(default_storage.size(name)))
 
     @admin.display(description=_("used by"))
     def used_by(self, picture: Picture) -> str | SafeString:
