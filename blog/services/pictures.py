@@ -140,7 +140,7 @@ def _encoded(image: Image.Image) -> bytes:
     else:
         ImageOps.exif_transpose(image, in_place=True)  # in place, as a second copy may take 150 MB
     image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
-    image.save(output, kind, **options)
+    image.save(output, kind, icc_profile=image.info.get("icc_profile"), **options)  # some kinds ask for it
     return output.getvalue()
 
 

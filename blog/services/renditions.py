@@ -80,7 +80,7 @@ def _resized(image: Image.Image, *, is_drawing: bool) -> Iterator[Image.Image]:
 
 def _written(image: Image.Image, kind: str, options: Mapping[str, Any]) -> bytes:
     output = BytesIO()
-    image.save(output, PILLOW_NAMES[kind], **options)
+    image.save(output, PILLOW_NAMES[kind], icc_profile=image.info.get("icc_profile"), **options)
     return output.getvalue()
 
 

@@ -11,7 +11,7 @@ from django.conf import LazySettings
 from django.core.files.storage import default_storage
 from django.core.management import CommandError, call_command
 from django.test import Client
-from PIL import Image
+from PIL import Image, ImageCms
 
 from blog.models import Picture, Post
 from blog.models.picture import CONTENT_TYPES
@@ -120,6 +120,26 @@ def test_no_file_tells_where_the_picture_was_taken(media: Path) -> None:
             assert not image.getexif().get_ifd(0x8825)
             assert image.height > image.width
         assert not re.search(rb"SECRET|Exif", path.read_bytes())
+
+
+@pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
+def test_the_colours_of_a_camera_stay_what_they_are(kind: str) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    picture = store_picture(file=make_photo(kind, icc_profile=profile))
+
+    for name in (str(picture.file), *picture.rendition_names):
+        with Image.open(BytesIO(content(name))) as image:
+            assert image.info["icc_profile"] == profile, name
+
+
+@pytest.mark.parametrize("mode", ["CMYK", "L"])
+def test_colours_that_the_smaller_files_could_not_keep_stay_in_the_original_alone(mode: str) -> None:
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    file = BytesIO()
+    with Image.open(make_photo()) as image:
+        image.convert(mode).save(file, "JPEG", icc_profile=profile)
+
+    assert store_picture(file=BytesIO(file.getvalue())).renditions == {}
 
 
 @pytest.mark.parametrize("kind", ["avif", "webp", "jpg"])
