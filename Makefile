@@ -27,7 +27,7 @@ admin: setup ## make the first admin account, or set a new password (NAME=alice 
 remove-samples: setup ## remove the sample posts
 	@$(MANAGE) remove_sample_posts
 
-rerender: setup ## render again what an older version of the renderer made
+rerender: setup ## bring texts and pictures up to date that an older version rendered or stored
 	@$(MANAGE) rerender
 
 setup: .venv/.installed $(FONT) ## install what the site needs into .venv

@@ -24,6 +24,7 @@ from blog.services.pictures import MOST_BYTES
 
 PK = re.compile(r"[0-9]{1,15}")
 PROFILES = {"post": POST, "text": TEXT}
+MARKS = re.compile(r"[\\`*_~\[\]<>$&!:@^]")  # what may be more than itself in a Markdown text
 View = Callable[[HttpRequest], JsonResponse]
 
 
@@ -130,7 +131,12 @@ def upload(request: HttpRequest) -> JsonResponse:
         picture = store_picture(file=file)
     except ValidationError as error:
         return JsonResponse({"error": error.messages[0]}, status=400)
-    return JsonResponse({"markdown": f"![]({picture.url})"})
+    return JsonResponse({"markdown": f"![{MARKS.sub(_as_itself, picture.alt)}]({picture.url})"})
+
+
+def _as_itself(mark: re.Match[str]) -> str:
+    """A mark that means nothing; a bracket with a backslash would begin a formula."""
+    return f"&#{ord(mark[0])};" if mark[0] in "[]" else f"\\{mark[0]}"
 
 
 @staff_only

@@ -23,6 +23,7 @@ else:
 
 NEWEST = 20
 SPAN = re.compile(r"<span\b[^>]*>|</span>")
+CHOICE = re.compile(r'</?picture>|<source type="[^"]*" srcset="[^"]*" sizes="[^"]*">')
 ANCHOR = re.compile(r'<a class="anchor"[^>]*>#</a>')
 RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
 
@@ -109,5 +110,5 @@ class LatestPosts(BaseFeed):
         return [without_controls(tag.name) for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
-        html = without_notes_beside(ANCHOR.sub("", item.body_html))
+        html = without_notes_beside(ANCHOR.sub("", CHOICE.sub("", item.body_html)))  # one file a picture
         return {"content": with_absolute_addresses(html, self.item_link(item))}

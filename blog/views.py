@@ -12,8 +12,8 @@ from django.views.decorators.http import require_safe
 from blog.facets import Facets
 from blog.models import Column, FormerAddress, FormerTagAddress, Post
 from blog.models.language import Language
+from blog.models.picture import CONTENT_TYPES
 from blog.models.post import PostQuerySet
-from blog.services.pictures import CONTENT_TYPES
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_SIZE = 20
@@ -155,10 +155,10 @@ def column_detail(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def picture_file(request: HttpRequest, name: str) -> HttpResponseBase:
-    """A stored picture. Its name holds the hash of its content, so browsers may keep it for good."""
+    """A stored picture, or a smaller one made of it. Its name is a hash, so browsers may keep it for good."""
     if not default_storage.exists(name):
         raise Http404
-    content_type = CONTENT_TYPES[name.rpartition(".")[2]]  # systems without a table of types know no WebP
+    content_type = CONTENT_TYPES[name.rpartition(".")[2]]  # systems without a table of types know few
     response = FileResponse(default_storage.open(name), content_type=content_type)
     response["Cache-Control"] = f"public, max-age={YEAR_SECONDS}, immutable"
     response["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -20,7 +20,7 @@ from django.urls import reverse
 
 from blog.models import Post
 from blog.models.post import TIME_IN_TRASH
-from blog.services import empty_trash, load_starter_posts, outdated_rows
+from blog.services import empty_trash, load_starter_posts, outdated_rows, unprepared_pictures
 from config.backups import copy_database
 from profile_app.services import load_starter_homepage
 
@@ -126,6 +126,8 @@ def tell_address(say: Say) -> None:
         say("To sign in, make yourself an account in a second terminal: make admin")
     if count := len(outdated_rows()):
         say(f"Texts that an older version rendered: {count}. To bring them up to date: make rerender")
+    if count := unprepared_pictures().count():
+        say(f"Pictures that an older version stored: {count}. To make smaller files of them: make rerender")
     if Post.objects.filter(is_sample=True).exists():
         say("To remove the sample posts once you don't need them: make remove-samples")
 

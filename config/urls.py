@@ -16,7 +16,8 @@ SITEMAPS = {"home": HomeSitemap, "posts": PostSitemap, "columns": ColumnSitemap}
 
 urlpatterns = [
     re_path(
-        rf"^{settings.MEDIA_URL.strip('/')}/(?P<name>pictures/[0-9a-f]{{32}}\.(png|jpg|gif|webp))$",
+        rf"^{settings.MEDIA_URL.strip('/')}/(?P<name>pictures/[0-9a-f]{{32}}"
+        r"(\.(png|jpg|gif|webp)|-[1-9][0-9]{1,4}\.(avif|webp|png|jpg)))$",
         picture_file,
     ),
     path("sitemap.xml", require_safe(sitemap), {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -37,7 +37,7 @@ DELIBERATE: Mapping[int, str] = {
 def plain_html(text: str) -> str:
     """Return what our reading of a text looks like in CommonMark's own HTML."""
     md = parser_for(POST)
-    env: dict[str, Any] = {"context": Context(md, POST, "en", lambda source: None)}
+    env: dict[str, Any] = {"context": Context(md, POST, "en", lambda addresses: {})}
     tokens = md.parse(text, env)
     md.options["xhtmlOut"] = True
     return RendererHTML(md).render(tokens, md.options, env)

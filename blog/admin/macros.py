@@ -43,10 +43,11 @@ class MacroAdmin(ModelAdmin):
     def _rerender(self, request: HttpRequest, commands: set[str]) -> None:
         """Bring the users of these macros up to date once the change is final: no lock is held long."""
         rows = mark_users_of(commands=commands)
-        transaction.on_commit(partial(_rerender_and_tell, request, rows))
+        transaction.on_commit(partial(rerender_and_tell, request, rows))
 
 
-def _rerender_and_tell(request: HttpRequest, rows: list[Row]) -> None:
+def rerender_and_tell(request: HttpRequest, rows: list[Row]) -> None:
+    """Render rows again, and say how many that were and which couldn't be."""
     failures = [failure for failure in rerender(rows) if failure]
     count = len(rows) - len(failures)
     text = ngettext("%(count)d text was rendered again.", "%(count)d texts were rendered again.", count)

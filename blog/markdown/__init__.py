@@ -1,6 +1,7 @@
 """Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
 
 from .characters import without_controls
+from .context import StoredPicture
 from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
@@ -16,6 +17,7 @@ __all__ = [
     "Heading",
     "Problem",
     "Profile",
+    "StoredPicture",
     "render",
     "wants_numbers",
     "without_controls",

@@ -1,6 +1,6 @@
 """What one rendering carries from rule to rule, kept in markdown-it's `env`."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, TypeAlias
 
@@ -15,7 +15,23 @@ from .profiles import Profile
 from .slots import Slots
 
 Closings: TypeAlias = dict[tuple[int, int, int], tuple[int, bool]]
-PictureSize: TypeAlias = Callable[[str], tuple[int, int] | None]
+
+
+@dataclass(frozen=True)
+class StoredPicture:
+    """What the site knows of one of its pictures."""
+
+    width: int
+    height: int
+    address: str
+    """Of the file for where a browser has no choice."""
+    alt: str = ""
+    sources: tuple[tuple[str, str], ...] = ()
+    """Type and `srcset` of what a browser may choose from instead, the best first."""
+
+
+FindPictures: TypeAlias = Callable[[Collection[str]], Mapping[str, StoredPicture]]
+"""Asked once for all addresses of a text."""
 
 
 @dataclass(frozen=True)
@@ -53,7 +69,7 @@ class Context:
     parser: MarkdownIt
     profile: Profile
     language: str
-    picture_size: PictureSize
+    find_pictures: FindPictures
     problems: Problems = field(default_factory=Problems)
     slots: Slots[Slot] = field(default_factory=Slots)
     own_ids: set[str] = field(default_factory=set)

@@ -1,49 +1,16 @@
-"""Pictures: figures with captions, galleries, sizes, and when the browser loads them."""
+"""Figures: pictures that stand alone, with captions, in galleries, leading to the whole picture."""
 
+import re
 from collections.abc import Sequence
+from typing import Final
 
 from markdown_it.token import Token
 
 from .context import Context
-from .limits import check_caption
-from .links import is_external
-from .reading import plain_inline
-from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line, inline_tokens
+from .pictures import IN_A_ROW, WHOLE, ZOOM, fit_picture
+from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line
 
-
-def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
-    """Give every picture its size and loading hints and report those without a description."""
-    sizes: dict[str, tuple[int, int] | None] = {}
-    first = True
-    for token, line in inline_tokens(tokens):
-        if token.type != "image":
-            continue
-        check_caption(str(token.attrGet("title") or ""), context)
-        source = str(token.attrGet("src") or "")
-        if source not in sizes:
-            sizes[source] = context.picture_size(source)
-        _set_size(token, sizes[source])
-        if not first:
-            token.attrSet("loading", "lazy")
-        token.attrSet("decoding", "async")
-        first = False
-        description = plain_inline(token.children or []).strip()
-        token.children = [Token("text", "", 0, content=description)]
-        if not description:
-            context.problems.add("alt-missing", line, source)
-        if is_external(source):
-            context.problems.add("picture-external", line, source)
-
-
-def _set_size(picture: Token, size: tuple[int, int] | None) -> None:
-    """The written width wins; the height keeps the proportion."""
-    if size is None or not all(size):
-        return
-    written = str(picture.attrGet("width") or "")
-    width = int(written) if written else size[0]
-    picture.attrSet("width", str(width))
-    if written or not picture.attrGet("height"):
-        picture.attrSet("height", str(max(1, round(width * size[1] / size[0]))))
+_WIDTH: Final = re.compile(r"\bw-(\d+)")
 
 
 def frame_pictures(tokens: Sequence[Token], context: Context) -> list[Token]:
@@ -59,7 +26,8 @@ def frame_pictures(tokens: Sequence[Token], context: Context) -> list[Token]:
             result.append(token)
             index += 1
             continue
-        figures = [part for picture in pictures for part in _figure(picture, first_line(token), context)]
+        share = IN_A_ROW if len(pictures) > 1 else WHOLE
+        figures = [part for found in pictures for part in _figure(found, share, first_line(token), context)]
         if len(pictures) > 1:
             opening, closing = element("gallery", "div", class_="gallery")
             figures = [opening, *figures, closing]
@@ -88,11 +56,15 @@ def _lone_pictures(inline: Token) -> list[list[Token]]:
     return pictures
 
 
-def _figure(content: list[Token], line: int, context: Context) -> list[Token]:
+def _figure(content: list[Token], share: int, line: int, context: Context) -> list[Token]:
     picture = next(token for token in content if token.type == "image")
     classes = str(picture.attrs.pop("class", ""))
     caption = str(picture.attrs.pop("title", ""))
     name = str(picture.attrs.pop("id", ""))
+    if share == WHOLE and (width := _WIDTH.search(classes)):
+        share = int(width[1])
+    if fit_picture(picture, share) and content == [picture]:
+        content = _zoomable(picture, context)
     opening, closing = element("figure", "figure", id=name, class_=classes)
     opening.map = [line - 1, line]
     inside = [Token("inline", "", 0, children=content)]
@@ -100,3 +72,13 @@ def _figure(content: list[Token], line: int, context: Context) -> list[Token]:
         start, end = element("figcaption", "figcaption")
         inside += [start, Token("inline", "", 0, children=context.read_inline(caption, line)), end]
     return [opening, *inside, closing]
+
+
+def _zoomable(picture: Token, context: Context) -> list[Token]:
+    """Put a link to the whole picture around it, named by its description."""
+    picture.meta[ZOOM] = True
+    description = "".join(token.content for token in picture.children or [])
+    label = "" if description else context.label("whole_picture")
+    opening, closing = element("link", "a", href=str(picture.attrs["src"]), class_="zoom", aria_label=label)
+    opening.block = closing.block = False
+    return [opening, picture, closing]

@@ -11,6 +11,7 @@ from markdown_it.utils import OptionsDict
 from .contents import contents_html
 from .context import Code, Context, EquationReference, Markup, Slot, context_of
 from .math import Formula
+from .pictures import picture_frame
 from .raw_html import prepare
 from .tokens import first_line
 
@@ -67,6 +68,10 @@ class Renderer(RendererHTML):
 
     def checkbox(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         return _checkbox(context_of(env), bool(tokens[index].meta["checked"]))
+
+    def image(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
+        opening, closing = picture_frame(tokens[index], context_of(env))
+        return opening + super().image(tokens, index, options, env) + closing
 
     def html_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
         return prepare(tokens[index].content)

@@ -36,6 +36,7 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "formula": ("Formula", "公式"),
     "equation": ("Equation {n}", "公式 {n}"),
     "equations": ("Equations {n}–{last}", "公式 {n}–{last}"),
+    "whole_picture": ("The whole picture", "查看原图"),
     "titled": ("{name} ({title})", "{name}（{title}）"),
 }
 
@@ -75,6 +76,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "table-cells": (
         "This row has more cells than the table's head, the rest is left out: write \\| for a bar in a cell",
         "这一行的单元格比表头多，多出的已略去；单元格里的竖线请写作 \\|",
+    ),
+    "picture-large": (
+        "{detail} is {n:,} px wide, but readers see it far smaller here: upload one of 2,000 px or less",
+        "{detail} 宽 {n:,} 像素，但在这里显示得小得多：请改传不超过 2,000 像素宽的图片",
     ),
     "picture-external": (
         "{detail} is on another site, from which pages here load nothing: upload it here instead",

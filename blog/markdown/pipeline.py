@@ -1,6 +1,6 @@
 """From text to document: parse, shape, render, sanitise, then fill in math and code."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -8,9 +8,9 @@ from markdown_it.token import Token
 
 from .characters import without_controls
 from .contents import add_anchors, name_headings, place_contents, prepare_headings
-from .context import Context, PictureSize
+from .context import Context, FindPictures, StoredPicture
 from .document import Document
-from .figures import finish_pictures, frame_pictures
+from .figures import frame_pictures
 from .filling import fill
 from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
@@ -19,6 +19,7 @@ from .limits import check_attributes, check_formulas, check_size
 from .links import check_anchors, check_links
 from .nobreak import keep_together
 from .parser import parser_for
+from .pictures import finish_pictures, report_large
 from .profiles import POST, Profile
 from .raw_html import check_html, check_ids
 from .reading import read
@@ -39,11 +40,11 @@ def render(
     profile: Profile = POST,
     language: str = ENGLISH,
     macros: Mapping[str, str] = NO_MACROS,
-    picture_size: PictureSize | None = None,
+    find_pictures: FindPictures | None = None,
 ) -> Document:
     """Render Markdown with TeX; raise ValueError, with a message for people, beyond the limits."""
     md = parser_for(profile)
-    context = Context(md, profile, language, picture_size or _unknown_size)
+    context = Context(md, profile, language, find_pictures or _no_pictures)
     check_size(text, context)
     text = without_controls(text.removeprefix(BYTE_ORDER_MARK))
     env = {"context": context}
@@ -66,8 +67,8 @@ def render(
     )
 
 
-def _unknown_size(_source: str) -> None:
-    return None
+def _no_pictures(_addresses: Collection[str]) -> Mapping[str, StoredPicture]:
+    return {}
 
 
 def _bounded(html: str, context: Context, factor: int = 1) -> str:
@@ -108,6 +109,8 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     """Turn the plain token stream into the page's structure."""
     add_anchors(tokens, context)
     finish_pictures(tokens, context)
-    tokens = frame_tables(frame_pictures(tokens, context), context)
+    tokens = frame_pictures(tokens, context)
+    report_large(tokens, context)
+    tokens = frame_tables(tokens, context)
     keep_together(tokens)
     return Footnotes(context).place(tokens)

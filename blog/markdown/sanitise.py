@@ -25,7 +25,7 @@ TAGS: Final = _words(
 COMMENT_TAGS: Final = _words("p br hr div span blockquote code strong em s ul ol li a")
 OWN_CLASSES: Final = _words(
     """note tip important warn caution thm proof gallery table r c fn fn-pop endnotes minor notes back anchor
-    contents tasks task nb"""
+    contents tasks task nb zoom"""
 )
 ATTRIBUTES: Final[Mapping[str, set[str]]] = {
     "*": {"id", "class", "lang", "dir", "title"},

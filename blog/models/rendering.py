@@ -22,7 +22,7 @@ def render_markdown(
         profile=profile,
         language=language,
         macros=Macro.objects.as_mapping() if macros is None else macros,
-        picture_size=Picture.objects.size_of,
+        find_pictures=Picture.objects.at,
     )
 
 

@@ -1,4 +1,12 @@
 from blog.services.bulk import add_to_column, publish_drafts, tag_posts, unlist_posts
+from blog.services.picture_uses import (
+    PictureUses,
+    mark_users_of_pictures,
+    old_revisions_with,
+    prepare_pictures,
+    replace_picture,
+    unprepared_pictures,
+)
 from blog.services.pictures import CheckedPicture, check_picture, keep_picture, store_picture
 from blog.services.posts import restore_revision, save_post
 from blog.services.rerender import mark_users_of, outdated_rows, rerender
@@ -9,6 +17,7 @@ from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
     "CheckedPicture",
+    "PictureUses",
     "add_to_column",
     "check_picture",
     "delete_posts",
@@ -18,11 +27,15 @@ __all__ = [
     "keep_working_copy",
     "load_starter_posts",
     "mark_users_of",
+    "mark_users_of_pictures",
     "merge_tags",
+    "old_revisions_with",
     "outdated_rows",
+    "prepare_pictures",
     "publish_drafts",
     "remove_sample_posts",
     "rename_tag",
+    "replace_picture",
     "rerender",
     "restore_posts",
     "restore_revision",
@@ -31,4 +44,5 @@ __all__ = [
     "tag_posts",
     "trash_posts",
     "unlist_posts",
+    "unprepared_pictures",
 ]

@@ -13,13 +13,13 @@ from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, ImageSequence
 
 from blog.models import Picture
+from blog.services.renditions import Files, make_renditions
 
 MOST_BYTES = 20 * 1024 * 1024
 MOST_PIXELS = 50_000_000
 MOST_PIXELS_IN_FRAMES = 100_000_000
 MOST_PIXELS_A_SIDE = 12_000
 EXTENSIONS = {"PNG": "png", "JPEG": "jpg", "GIF": "gif", "WEBP": "webp"}
-CONTENT_TYPES = {extension: f"image/{kind.lower()}" for kind, extension in EXTENSIONS.items()}
 # What Pillow raises for a file that is none, or ends or goes wrong somewhere.
 BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error, Image.DecompressionBombError)
 # Everything else that a file says of itself (place, time, camera, comments) is left out.
@@ -28,12 +28,16 @@ KEPT_INFO = {"transparency", "icc_profile", "background"}
 
 @dataclass(frozen=True)
 class CheckedPicture:
-    """What may be stored: a name made of the upload's content, its own, bytes without metadata, the size."""
+    """What may be stored: a name made of the upload's content, its own, bytes without metadata, the size.
+
+    `renditions` are the smaller files made of it.
+    """
 
     name: str
     upload_name: str
     content: bytes
     size: tuple[int, int]
+    renditions: Files
 
 
 def store_picture(*, file: IO[bytes], alt: str = "") -> Picture:
@@ -54,25 +58,52 @@ def check_picture(*, file: IO[bytes]) -> CheckedPicture:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit below is lower
             image = Image.open(BytesIO(content), formats=list(EXTENSIONS))
             _check_size(image)
-            clean, size = _encoded(image)
+            clean = _encoded(image)
+            kind = EXTENSIONS[_kind(image)]
+            renditions = make_renditions(image, kind=kind, size=len(clean))
     except BROKEN as error:
         raise ValidationError(_("This is not a complete PNG, JPEG, GIF or WebP picture.")) from error
-    name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{EXTENSIONS[_kind(image)]}"
+    name = f"pictures/{hashlib.sha256(content).hexdigest()[:32]}.{kind}"
     upload_name = Path(str(getattr(file, "name", ""))).name[:200]
-    return CheckedPicture(name, upload_name, clean, size)
+    return CheckedPicture(name, upload_name, clean, image.size, renditions)
 
 
 def keep_picture(*, checked: CheckedPicture, alt: str = "") -> Picture:
     """The picture with this content, kept once; an `alt` is taken over even when it was there before."""
-    if not default_storage.exists(checked.name):
-        default_storage.save(checked.name, ContentFile(checked.content))
+    _store(checked.name, checked.content)
     width, height = checked.size
     values = {"width": width, "height": height, "alt": alt, "upload_name": checked.upload_name}
     picture, _is_new = Picture.objects.get_or_create(file=checked.name, defaults=values)
     if alt and picture.alt != alt:
         picture.alt = alt
         picture.save(update_fields=["alt"])
+    _keep_renditions(picture, checked.renditions)
     return picture
+
+
+def make_missing_files(*, picture: Picture) -> str:
+    """Make the smaller files of a stored picture. Returns what kept it from that, if anything."""
+    try:
+        with picture.file as file, Image.open(file) as image:
+            _keep_renditions(picture, make_renditions(image, kind=picture.kind, size=file.size))
+    except BROKEN as error:
+        return f"{picture._meta.verbose_name} {picture.pk} ({picture}): {error}"
+    return ""
+
+
+def _keep_renditions(picture: Picture, files: Files) -> None:
+    renditions = {kind: list(made) for kind, made in files.items()}
+    for kind, made in files.items():
+        for width, content in made.items():
+            _store(picture.rendition_name(width, kind), content)
+    if picture.renditions != renditions:
+        picture.renditions = renditions
+        picture.save(update_fields=["renditions"])
+
+
+def _store(name: str, content: bytes) -> None:
+    if not default_storage.exists(name):
+        default_storage.save(name, ContentFile(content))
 
 
 def _check_bytes(content: bytes) -> None:
@@ -100,19 +131,17 @@ def _kind(image: Image.Image) -> str:
     return "JPEG" if image.format == "MPO" else image.format or ""
 
 
-def _encoded(image: Image.Image) -> tuple[bytes, tuple[int, int]]:
-    """The picture written anew, and its size; an animation keeps its frames and their times."""
+def _encoded(image: Image.Image) -> bytes:
+    """The picture written anew, upright; an animation keeps its frames and their times."""
     kind, output = _kind(image), BytesIO()
+    options: dict[str, Any] = {"quality": 90} if kind in {"JPEG", "WEBP"} else {}
     if kind != "JPEG" and getattr(image, "is_animated", False):
-        options = _animation_options(image)
-        image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
-        image.save(output, kind, save_all=True, **options)
-        return output.getvalue(), image.size
-    upright = ImageOps.exif_transpose(image)
-    upright.info = {name: value for name, value in upright.info.items() if name in KEPT_INFO}
-    options = {"quality": 90} if kind in {"JPEG", "WEBP"} else {}
-    upright.save(output, kind, **options)
-    return output.getvalue(), upright.size
+        options = {"save_all": True, **_animation_options(image)}
+    else:
+        ImageOps.exif_transpose(image, in_place=True)  # in place, as a second copy may take 150 MB
+    image.info = {name: value for name, value in image.info.items() if name in KEPT_INFO}
+    image.save(output, kind, icc_profile=image.info.get("icc_profile"), **options)  # some kinds ask for it
+    return output.getvalue()
 
 
 def _animation_options(image: Image.Image) -> dict[str, Any]:

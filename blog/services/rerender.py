@@ -15,7 +15,7 @@ Row = tuple[type[RenderedModel], object]  # a table and a primary key in it
 
 def outdated_rows() -> list[Row]:
     """The rows whose HTML isn't this renderer's, in one query."""
-    models = {model._meta.label: model for model in _rendered_models()}
+    models = {model._meta.label: model for model in rendered_models()}
     # Not by the managers: a translating one puts the columns in an order of its own.
     queries: list[QuerySet[RenderedModel, tuple[object, str]]] = [
         QuerySet(model).order_by().exclude(renderer_version=VERSION).values_list("pk", Value(label))
@@ -31,7 +31,7 @@ def mark_users_of(*, commands: Iterable[str]) -> list[Row]:
     names = "|".join(re.escape(command) for command in _with_dependents(set(commands)))
     uses = re.compile(rf"(?:{names})(?![A-Za-z])")
     found: list[Row] = []
-    for model in _rendered_models():
+    for model in rendered_models():
         texts = model._default_manager.values_list("pk", *model.source_fields())
         users = [pk for pk, *sources in texts.iterator() if any(map(uses.search, filter(None, sources)))]
         model._default_manager.filter(pk__in=users).update(renderer_version=0)
@@ -48,7 +48,7 @@ def rerender(rows: Iterable[Row]) -> Iterator[str]:
         yield _rerender(model, pk)
 
 
-def _rendered_models() -> list[type[RenderedModel]]:
+def rendered_models() -> list[type[RenderedModel]]:
     """Every table with Markdown in it, whichever app it belongs to."""
     return [
         model for model in apps.get_models() if issubclass(model, RenderedModel) and not model._meta.proxy

@@ -86,4 +86,6 @@ def thumbnail(picture: Picture | None) -> str:
     """A small picture for lists; a dash where there is none."""
     if picture is None:
         return "–"
-    return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.url, picture.alt)
+    return format_html(
+        '<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.small_url, picture.alt
+    )

@@ -6,6 +6,7 @@ from django.conf import LazySettings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
+from django.utils.html import escape
 from django.utils.translation import override
 
 from blog.editor import MarkdownWidget
@@ -174,3 +175,15 @@ def test_the_field_knows_the_words_of_a_refusal(staff: Client, language: str) ->
                 store_picture(file=file)
             assert refusal.value.messages[0] in field
     assert f'data-most-bytes="{MOST_BYTES}"' in field
+
+
+def test_an_upload_that_was_described_before_brings_its_description(
+    staff: Client, settings: LazySettings, tmp_path: Path
+) -> None:
+    settings.MEDIA_ROOT = tmp_path
+    alt = r"A [b] *c* `d` \e <i> & f_g_ $h$ http://i.example"
+    store_picture(file=make_image(), alt=alt)
+    answer = staff.post(UPLOAD, {"image": make_image()}).json()
+    html = make_post(body=answer["markdown"]).body_html
+
+    assert f'alt="{escape(alt)}"' in html

@@ -13,7 +13,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Model
 from pytest_django.fixtures import Settings
 
-from blog.models import Column, Post
+from blog.models import Column, Picture, Post
 from config import startup
 from profile_app.models import Profile, Section
 
@@ -169,6 +169,16 @@ def test_start_after_a_new_renderer_tells_how_to_bring_texts_up_to_date(said: li
     Column.objects.update(renderer_version=0)
     startup.tell_address(said.append)
     assert said[1].endswith("1. To bring them up to date: make rerender")
+
+
+@pytest.mark.django_db
+def test_start_with_older_pictures_tells_how_to_make_smaller_files_of_them(said: list[str]) -> None:
+    User.objects.create_superuser("ada")
+    for name, renditions in (("old", None), ("new", {})):
+        Picture.objects.create(file=f"pictures/{name}.png", width=1, height=1, renditions=renditions)
+    startup.tell_address(said.append)
+    assert "stored: 1." in said[1]
+    assert said[1].endswith("make rerender")
 
 
 def test_server_takes_the_place_of_this_process_with_a_deep_stack(

@@ -1,18 +1,18 @@
 """Golden pairs: each case of tests/markdown_cases/*.md is `=== name`, the text, `=>` and the HTML it gives.
 
-Words with @ in the name set the language (@zh-hans), the profile (@comment) or known picture sizes (@sized).
+Words with @ in the name set the language (@zh-hans), the profile (@comment) or known pictures (@sized).
 Formulas are written as <math>TeX</math> and code blocks as [[source]]: their HTML has tests of its own.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from html.parser import HTMLParser
 from pathlib import Path
 
 import html5lib
 import pytest
 
-from blog.markdown import COMMENT, POST, render
+from blog.markdown import COMMENT, POST, StoredPicture, render
 
 CASES = Path(__file__).parent.parent / "markdown_cases"
 CODE = re.compile(r'<div class="code.*?<pre[^>]*>(.*?)</pre></div>', re.DOTALL)
@@ -34,9 +34,22 @@ def _source(match: re.Match[str]) -> str:
     return f"[[{reader.text}]]"
 
 
-def _size(source: str) -> tuple[int, int] | None:
-    size = re.search(r"(\d+)x(\d+)", source)
-    return (int(size[1]), int(size[2])) if size else None
+def _found(addresses: Collection[str]) -> dict[str, StoredPicture]:
+    """Pictures as large as their names say; a name with "more" has smaller files too."""
+    sizes = {address: re.search(r"(\d+)x(\d+)", address) for address in addresses}
+    return {
+        address: StoredPicture(int(size[1]), int(size[2]), *_files(address))
+        for address, size in sizes.items()
+        if size
+    }
+
+
+def _files(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
+    if "more" not in address:
+        return address, "", ()
+    stem, _, kind = address.rpartition(".")
+    sources = tuple((f"image/{each}", f"{stem}-480.{each} 480w") for each in ("webp", kind))
+    return f"{stem}-480.{kind}", "From the library", sources
 
 
 def _html(name: str, text: str) -> str:
@@ -44,7 +57,7 @@ def _html(name: str, text: str) -> str:
         text,
         profile=COMMENT if "@comment" in name else POST,
         language="zh-hans" if "@zh-hans" in name else "en",
-        picture_size=_size if "@sized" in name else None,
+        find_pictures=_found if "@sized" in name else None,
     ).html
 
 

@@ -1,7 +1,8 @@
 import re
+from collections.abc import Collection
 from pathlib import Path
 
-from blog.markdown import COMMENT, TEXT, Heading, render, without_controls
+from blog.markdown import COMMENT, TEXT, Heading, StoredPicture, render, without_controls
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LATIN = "The key-value cache grows with every token that a model reads or writes. "
@@ -134,10 +135,16 @@ def test_links_of_comments_are_not_followed() -> None:
     assert html.count('rel="nofollow ugc noopener"') == 2
 
 
-def test_sizes_are_asked_once_for_each_address() -> None:
-    asked: list[str] = []
-    render("![a](/a.png)\n\n![b](/a.png)", picture_size=asked.append)
-    assert asked == ["/a.png"]
+def test_all_pictures_of_a_text_are_asked_for_at_once() -> None:
+    asked: list[set[str]] = []
+
+    def find(addresses: Collection[str]) -> dict[str, StoredPicture]:
+        asked.append(set(addresses))
+        return {}
+
+    render("![a](/a.png)\n\n![b](/a.png) text ![c](/c.png)", find_pictures=find)
+    render("no picture", find_pictures=find)
+    assert asked == [{"/a.png", "/c.png"}]
 
 
 def test_characters_that_xml_cannot_hold_are_left_out() -> None:

@@ -1,6 +1,8 @@
+from collections.abc import Collection
+
 import pytest
 
-from blog.markdown import POST, TEXT, render
+from blog.markdown import POST, TEXT, StoredPicture, render
 
 FOUND = [
     ("a\n\n$\\foo$", 3, "math", "error"),
@@ -71,6 +73,35 @@ CLEAN = [
 @pytest.mark.parametrize("text", CLEAN)
 def test_good_text_has_no_problems(text: str) -> None:
     assert render(text).problems == ()
+
+
+def find_large(addresses: Collection[str]) -> dict[str, StoredPicture]:
+    return {address: StoredPicture(4000, 3000, address, "From the library") for address in addresses}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("![](/a.png)", 0),
+        ("![a](/a.png){width=50%}", 0),
+        ("![a](/a.png) ![b](/b.png)", 0),
+        ("a\n\nb\n![](/a.png)", 4),
+        ("![a](/a.png){width=1999}", 1),
+        ("![a](/a.png){width=2000}", 0),
+        ("[![a](/a.png)](/elsewhere)", 1),
+        ("- ![a](/a.png)", 1),
+    ],
+)
+def test_a_large_picture_that_is_shown_small_for_good_is_reported(text: str, line: int) -> None:
+    found = [(problem.line, problem.kind) for problem in render(text, find_pictures=find_large).problems]
+    assert found == ([(line, "picture-large")] if line else [])
+
+
+def test_a_picture_of_2000_pixels_is_not_large() -> None:
+    def find(addresses: Collection[str]) -> dict[str, StoredPicture]:
+        return {address: StoredPicture(2000, 3000, address) for address in addresses}
+
+    assert render("a ![b](/a.png)", find_pictures=find).problems == ()
 
 
 def test_messages_are_in_both_languages() -> None:
