@@ -118,7 +118,7 @@ def test_the_checklist_follows_the_form(open_page: OpenPage, admin_state: Storag
     checklist = page.locator("[data-checklist]")
     expect(checklist.locator("summary")).to_have_text("Checklist 3/7")
     checklist.locator("summary").click()
-    page.locator("#id_body").fill("一段中文正文。" * 8 + "\n\n![](/media/x.png)\n\n$\\nosuchcommand$")
+    page.locator("#id_body").fill("一段中文正文。" * 8 + "\n\n![](/static/blog/favicon.svg)\n\n$\\nosuchcommand$")
     page.fill("#id_summary", "A summary")
 
     expect(checklist.locator("li")).to_have_text(

@@ -141,15 +141,9 @@
       problems.scrollIntoView({ block: "nearest" });
       problems.focus({ preventScroll: true });
     });
-    field.addEventListener("markdown:edit", ({ detail }) => {
-      field.focus({ preventScroll: true });
-      replace(field, detail.start, detail.end, detail.text);
-      field.setSelectionRange(detail.from, detail.to);
-    });
     if (!guarded.has(field.form)) guard(field.form, words);
     editor.dispatchEvent(new CustomEvent("markdown:ready", { bubbles: true }));
     preview();
-    editor.dispatchEvent(new CustomEvent("markdown:ready", { bubbles: true }));
   }
 
   const visible = (editor) => !editor.closest(".empty-form");
