@@ -15,7 +15,7 @@ from typing import Any
 
 from markdown_it.renderer import RendererHTML
 
-from blog.markdown.context import Context
+from blog.markdown.context import Context, Site
 from blog.markdown.parser import parser_for
 from blog.markdown.profiles import POST
 
@@ -37,7 +37,7 @@ DELIBERATE: Mapping[int, str] = {
 def plain_html(text: str) -> str:
     """Return what our reading of a text looks like in CommonMark's own HTML."""
     md = parser_for(POST)
-    env: dict[str, Any] = {"context": Context(md, POST, "en", lambda addresses: {})}
+    env: dict[str, Any] = {"context": Context(md, POST, "en", Site())}
     tokens = md.parse(text, env)
     md.options["xhtmlOut"] = True
     return RendererHTML(md).render(tokens, md.options, env)

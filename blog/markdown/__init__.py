@@ -1,7 +1,7 @@
 """Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
 
 from .characters import without_controls
-from .context import StoredPicture
+from .context import Site, StoredPicture
 from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
@@ -17,6 +17,7 @@ __all__ = [
     "Heading",
     "Problem",
     "Profile",
+    "Site",
     "StoredPicture",
     "render",
     "wants_numbers",

@@ -30,8 +30,22 @@ class StoredPicture:
     """Type and `srcset` of what a browser may choose from instead, the best first."""
 
 
-FindPictures: TypeAlias = Callable[[Collection[str]], Mapping[str, StoredPicture]]
-"""Asked once for all addresses of a text."""
+def _no_pictures(_addresses: Collection[str]) -> Mapping[str, StoredPicture]:
+    return {}
+
+
+def _none_broken(_paths: Collection[str]) -> Collection[str]:
+    return ()
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a text may ask of the site that it stands on; each is asked once for the whole text."""
+
+    find_pictures: Callable[[Collection[str]], Mapping[str, StoredPicture]] = _no_pictures
+    """By address, those of the site's own."""
+    find_broken: Callable[[Collection[str]], Collection[str]] = _none_broken
+    """Those paths within the site at which readers find no page."""
 
 
 @dataclass(frozen=True)
@@ -69,12 +83,14 @@ class Context:
     parser: MarkdownIt
     profile: Profile
     language: str
-    find_pictures: FindPictures
+    site: Site
     problems: Problems = field(default_factory=Problems)
     slots: Slots[Slot] = field(default_factory=Slots)
     own_ids: set[str] = field(default_factory=set)
     anchors: list[tuple[int, str]] = field(default_factory=list)
     """The places within the page that links lead to, by line."""
+    paths: list[tuple[int, str]] = field(default_factory=list)
+    """The places of the site that links lead to, by line."""
     contents: tuple[Heading, ...] = ()
     cells: int = 0
     characters: int = 0

@@ -90,6 +90,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "标识“{detail}”重复或已被页面占用，此标题改用另一个",
     ),
     "link-empty": ("This link has no address: {detail}", "链接没有地址：{detail}"),
+    "link-broken": (
+        "Readers find no page of this site at {detail}",
+        "读者打不开本站的 {detail}",
+    ),
     "link-refused": ("This address is not allowed: {detail}", "不允许这样的地址：{detail}"),
     "anchor-missing": (
         "This link leads to {detail}, but nothing in the text has this id",

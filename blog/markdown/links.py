@@ -173,6 +173,17 @@ def check_links(tokens: Sequence[Token], context: Context) -> None:
                 context.problems.add("link-empty", line, "[…]()")
             elif href[0] == "#":
                 context.anchors.append((line, unquote(href[1:])))
+            elif href[0] == "/":
+                context.paths.append((line, unquote(href)))
+
+
+def check_paths(context: Context) -> None:
+    """Report links to addresses of the site that answer nothing."""
+    paths = {path for _line, path in context.paths}
+    broken = set(context.site.find_broken(paths)) if paths else set()
+    for line, path in context.paths:
+        if path in broken:
+            context.problems.add("link-broken", line, path)
 
 
 def check_anchors(html: str, context: Context) -> None:

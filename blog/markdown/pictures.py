@@ -25,7 +25,7 @@ LINE: Final = "line"
 def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
     """Give every picture what the site knows of it, and report those without a description."""
     pictures = [(token, line) for token, line in inline_tokens(tokens) if token.type == "image"]
-    known = context.find_pictures({_source(token) for token, _ in pictures}) if pictures else {}
+    known = context.site.find_pictures({_source(token) for token, _ in pictures}) if pictures else {}
     for number, (token, line) in enumerate(pictures):
         check_caption(str(token.attrGet("title") or ""), context)
         source = _source(token)

@@ -1,6 +1,6 @@
 """From text to document: parse, shape, render, sanitise, then fill in math and code."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from .characters import without_controls
 from .contents import add_anchors, name_headings, place_contents, prepare_headings
-from .context import Context, FindPictures, StoredPicture
+from .context import Context, Site
 from .document import Document
 from .figures import frame_pictures
 from .filling import fill
@@ -16,7 +16,7 @@ from .footnote_syntax import report_undefined
 from .footnotes import Footnotes
 from .labels import ENGLISH
 from .limits import check_attributes, check_formulas, check_size
-from .links import check_anchors, check_links
+from .links import check_anchors, check_links, check_paths
 from .nobreak import keep_together
 from .parser import parser_for
 from .pictures import finish_pictures, report_large
@@ -32,6 +32,7 @@ VERSION: Final = 4
 """Raise it whenever the same text gives another document than before, or rows keep more of it."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
+NOWHERE: Final = Site()
 
 
 def render(
@@ -40,11 +41,11 @@ def render(
     profile: Profile = POST,
     language: str = ENGLISH,
     macros: Mapping[str, str] = NO_MACROS,
-    find_pictures: FindPictures | None = None,
+    site: Site = NOWHERE,
 ) -> Document:
     """Render Markdown with TeX; raise ValueError, with a message for people, beyond the limits."""
     md = parser_for(profile)
-    context = Context(md, profile, language, find_pictures or _no_pictures)
+    context = Context(md, profile, language, site)
     check_size(text, context)
     text = without_controls(text.removeprefix(BYTE_ORDER_MARK))
     env = {"context": context}
@@ -56,6 +57,7 @@ def render(
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
     html = without_controls(_bounded(html, context))
     check_anchors(html, context)
+    check_paths(context)
     return Document(
         html=html,
         contents=context.contents,
@@ -65,10 +67,6 @@ def render(
         formulas=reading.formulas,
         problems=context.problems.sorted(),
     )
-
-
-def _no_pictures(_addresses: Collection[str]) -> Mapping[str, StoredPicture]:
-    return {}
 
 
 def _bounded(html: str, context: Context, factor: int = 1) -> str:

@@ -5,7 +5,8 @@ from typing import Any
 
 from django.db import models
 
-from blog.markdown import POST, Document, Profile, render
+from blog.markdown import POST, Document, Profile, Site, render
+from blog.models.links import broken_paths
 from blog.models.macro import Macro
 from blog.models.picture import Picture
 
@@ -22,7 +23,7 @@ def render_markdown(
         profile=profile,
         language=language,
         macros=Macro.objects.as_mapping() if macros is None else macros,
-        find_pictures=Picture.objects.at,
+        site=Site(find_pictures=Picture.objects.at, find_broken=broken_paths),
     )
 
 

@@ -118,7 +118,9 @@ def test_the_checklist_follows_the_form(open_page: OpenPage, admin_state: Storag
     checklist = page.locator("[data-checklist]")
     expect(checklist.locator("summary")).to_have_text("Checklist 3/7")
     checklist.locator("summary").click()
-    page.locator("#id_body").fill("一段中文正文。" * 8 + "\n\n![](/static/blog/favicon.svg)\n\n$\\nosuchcommand$")
+    page.locator("#id_body").fill(
+        "一段中文正文。" * 8 + "\n\n![](/static/blog/favicon.svg)\n\n$\\nosuchcommand$"
+    )
     page.fill("#id_summary", "A summary")
 
     expect(checklist.locator("li")).to_have_text(
@@ -243,6 +245,7 @@ def test_a_picture_waits_until_what_is_being_composed_is_written(post_form: Page
 def test_a_dropped_picture_lands_where_it_is_dropped(post_form: Page, picture: Path) -> None:
     body = post_form.locator("#id_body")
     body.fill("first\nsecond\nthird")
+    body.evaluate("(field) => field.scrollIntoView({ block: 'center' })")
     box = body.bounding_box()
     assert box
     second_line = box["y"] + 8 + 24.5 * 1.5

@@ -12,7 +12,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from blog.markdown import COMMENT, POST, StoredPicture, render
+from blog.markdown import COMMENT, POST, Site, StoredPicture, render
 
 CASES = Path(__file__).parent.parent / "markdown_cases"
 CODE = re.compile(r'<div class="code.*?<pre[^>]*>(.*?)</pre></div>', re.DOTALL)
@@ -57,7 +57,7 @@ def _html(name: str, text: str) -> str:
         text,
         profile=COMMENT if "@comment" in name else POST,
         language="zh-hans" if "@zh-hans" in name else "en",
-        find_pictures=_found if "@sized" in name else None,
+        site=Site(find_pictures=_found) if "@sized" in name else Site(),
     ).html
 
 

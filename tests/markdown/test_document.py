@@ -2,7 +2,7 @@ import re
 from collections.abc import Collection
 from pathlib import Path
 
-from blog.markdown import COMMENT, TEXT, Heading, StoredPicture, render, without_controls
+from blog.markdown import COMMENT, TEXT, Heading, Site, StoredPicture, render, without_controls
 
 TEMPLATES = Path(__file__).parents[2] / "templates"
 LATIN = "The key-value cache grows with every token that a model reads or writes. "
@@ -142,8 +142,8 @@ def test_all_pictures_of_a_text_are_asked_for_at_once() -> None:
         asked.append(set(addresses))
         return {}
 
-    render("![a](/a.png)\n\n![b](/a.png) text ![c](/c.png)", find_pictures=find)
-    render("no picture", find_pictures=find)
+    render("![a](/a.png)\n\n![b](/a.png) text ![c](/c.png)", site=Site(find_pictures=find))
+    render("no picture", site=Site(find_pictures=find))
     assert asked == [{"/a.png", "/c.png"}]
 
 

@@ -2,7 +2,7 @@ from collections.abc import Collection
 
 import pytest
 
-from blog.markdown import POST, TEXT, StoredPicture, render
+from blog.markdown import POST, TEXT, Site, StoredPicture, render
 
 FOUND = [
     ("a\n\n$\\foo$", 3, "math", "error"),
@@ -37,13 +37,14 @@ FOUND = [
     ("```python {9}\na\n```", 1, "code", "warning"),
     ("a\n[b](#nope)", 2, "anchor-missing", "warning"),
     ("[b](#fn-1)", 1, "anchor-missing", "warning"),
+    ("a\n[b](/gone/)", 2, "link-broken", "warning"),
     ("a\n\n```pyhton\na\n```", 3, "code-language", "warning"),
 ]
 
 
 @pytest.mark.parametrize(("text", "line", "kind", "level"), FOUND)
 def test_problem_is_found_with_its_line(text: str, line: int, kind: str, level: str) -> None:
-    problem = next(problem for problem in render(text).problems if problem.kind == kind)
+    problem = next(found for found in render(text, site=Site(find_broken=set)).problems if found.kind == kind)
     assert (problem.line, problem.level) == (line, level)
     assert problem.message
     assert problem.in_language("en") == problem.message
@@ -93,7 +94,9 @@ def find_large(addresses: Collection[str]) -> dict[str, StoredPicture]:
     ],
 )
 def test_a_large_picture_that_is_shown_small_for_good_is_reported(text: str, line: int) -> None:
-    found = [(problem.line, problem.kind) for problem in render(text, find_pictures=find_large).problems]
+    found = [
+        (problem.line, problem.kind) for problem in render(text, site=Site(find_pictures=find_large)).problems
+    ]
     assert found == ([(line, "picture-large")] if line else [])
 
 
@@ -101,7 +104,7 @@ def test_a_picture_of_2000_pixels_is_not_large() -> None:
     def find(addresses: Collection[str]) -> dict[str, StoredPicture]:
         return {address: StoredPicture(2000, 3000, address) for address in addresses}
 
-    assert render("a ![b](/a.png)", find_pictures=find).problems == ()
+    assert render("a ![b](/a.png)", site=Site(find_pictures=find)).problems == ()
 
 
 def test_messages_are_in_both_languages() -> None:

@@ -134,6 +134,15 @@
       timer = setTimeout(preview, PAUSE);
     }
 
+    /* A link of the preview must not take the writer away from the form. */
+    root.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href]"), place = link?.getAttribute("href");
+      if (!link) return;
+      if (place.startsWith("#")) {
+        event.preventDefault();
+        root.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView();
+      } else link.target = "_blank";
+    });
     field.addEventListener("input", later);
     field.addEventListener("markdown:edit", ({ detail }) => edit(field, detail));
     field.form.elements.language?.addEventListener("change", later);

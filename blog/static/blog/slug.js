@@ -11,7 +11,8 @@
     const hint = Object.assign(document.createElement("output"), { className: "slug-address" });
     const isKnown = "fixed" in field.dataset && field.value !== "";
     let follows = !isKnown, timer, running;
-    const help = field.closest(".fieldBox, .form-row")?.querySelector(".help");
+    const row = field.closest(".fieldBox")?.parentElement ?? field.closest(".form-row");
+    const help = row?.querySelector(".help");
     if (help) help.append(hint);
     else field.after(hint);
 
