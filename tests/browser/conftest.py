@@ -103,6 +103,18 @@ def admin_state(chromium: Browser, site: str) -> StorageState:
     return state
 
 
+@pytest.fixture(scope="module")
+def new_post(chromium: Browser, site: str, admin_state: StorageState) -> Iterator[Page]:
+    """The form of a new post on a wide screen: one for the tests of a file that leave but text in it."""
+    context = chromium.new_context(
+        base_url=site, storage_state=admin_state, viewport={"width": 1400, "height": 900}
+    )
+    page = context.new_page()
+    page.goto("/admin/blog/post/add/")
+    yield page
+    context.close()
+
+
 @pytest.fixture(scope="session")
 def barriers() -> Callable[[Page], list[str]]:
     """What axe-core finds in a page, as "rule: place"."""

@@ -31,14 +31,15 @@ LONG = "\n".join(f"## 第 {part} 节\n\n" + "一段文字 and words. " * 60 + "\
 
 
 @pytest.fixture
-def page(open_page: OpenPage, admin_state: StorageState) -> Page:
-    window = {"width": 1400, "height": 900}
-    return open_page("/admin/blog/post/add/", storage_state=admin_state, viewport=window)
+def page(new_post: Page) -> Page:
+    return new_post
 
 
 @pytest.fixture
 def body(page: Page) -> Locator:
-    return page.locator("#id_body")
+    field = page.locator("#id_body")
+    write(field, "|")
+    return field
 
 
 def write(field: Locator, text: str) -> None:
@@ -277,6 +278,7 @@ def test_counts_follow_the_text_and_the_language(page: Page, body: Locator) -> N
     expect(counts).to_have_text("Words: 1,200 · Reading time: 5 min")
     page.select_option("#id_language", "zh-hans")
     expect(counts).to_have_text("Words: 1,200 · Reading time: 3 min")
+    page.select_option("#id_language", "en")
 
 
 def scroll_of(page: Page, place: str) -> Callable[[], float]:
