@@ -15,6 +15,7 @@ from tests.browser.server import PASSWORD, manage, running_site
 HERE = Path(__file__).parent
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """One worker runs the browser tests, with one server; one that starts its own need not wait for them."""
     for item in items:

@@ -307,6 +307,7 @@ def test_source_and_preview_scroll_together(page: Page, body: Locator) -> None:
     body.fill(LONG)
     preview = page.locator(".markdown-editor:has(#id_body) .markdown-preview")
     expect(preview.locator("h2")).to_have_count(12)
+    body.evaluate("(field) => { field.scrollTop = 0; }")
     for first, second in ((body, preview), (preview, body)):
         first.evaluate("(element) => { element.scrollTop = element.scrollHeight; }")
         page.wait_for_function(
