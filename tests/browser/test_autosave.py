@@ -11,6 +11,8 @@ from playwright.sync_api import Browser, Page, Route, StorageState, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.server import PASSWORD, free_port, manage, running_site
 
+pytestmark = pytest.mark.xdist_group("writing")
+
 ADD = "/admin/blog/post/add/"
 BODY = "[name=body]"
 

@@ -14,15 +14,12 @@
     const form = list.closest("form"), { elements } = form;
     const summary = list.querySelector("summary"), publish = form.querySelector("[name=_publish]");
     const label = publish?.value;
-    let problems = [];
+    let problems = [], isChinese; // of the text that was rendered last: to read it at every key would be slow
 
     const missing = {
       problems: () => problems.length,
       descriptions: () => problems.filter(({ kind }) => kind === "alt-missing").length,
-      language: () => {
-        const isChinese = readsChinese(elements.body.value);
-        return isChinese !== undefined && isChinese !== (elements.language.value === "zh-hans") ? 1 : 0;
-      },
+      language: () => (isChinese !== undefined && isChinese !== (elements.language.value === "zh-hans") ? 1 : 0),
       tags: () => (elements.tags.selectedOptions.length ? 0 : 1),
       summary: () => (elements.summary.value.trim() ? 0 : 1),
       cover: () => (elements.cover.value ? 0 : 1),
@@ -49,7 +46,10 @@
     }
 
     form.addEventListener("markdown:rendered", ({ target, detail }) => {
-      if (target.contains(elements.body)) ({ problems } = detail);
+      if (target.contains(elements.body)) {
+        ({ problems } = detail);
+        isChinese = readsChinese(elements.body.value);
+      }
       update();
     });
     form.addEventListener("input", update);

@@ -5,7 +5,7 @@
 "use strict";
 (() => {
   const { post, renewToken, say } = window.session;
-  const PAUSE = 100;
+  const PAUSE = 40, LONGEST = 30000;
   const guarded = new WeakSet();
 
   /* execCommand is the one way that keeps the browser's own undo. It works on what has the focus. */
@@ -88,7 +88,7 @@
     const problems = editor.querySelector(".markdown-problems");
     const count = editor.querySelector(".markdown-count");
     const words = editor.dataset;
-    let timer, running;
+    let timer, isRunning = false, isStale = false;
 
     const root = pane.attachShadow({ mode: "open" });
     for (const address of pane.dataset.styles.split(" ")) {
@@ -110,14 +110,16 @@
       problems.hidden = count.hidden = !found.length;
     }
 
+    /* One at a time: the server would finish what nobody waits for any more. */
     async function preview() {
-      running?.abort();
-      running = new AbortController();
+      isStale = isRunning;
+      if (isRunning) return;
+      isRunning = true;
       status.textContent = words.rendering;
       const values = new FormData();
       for (const [name, value] of [["content", field.value], ["profile", words.profile], ["language", language()]]) values.append(name, value);
       try {
-        const answer = await post(words.preview, field.form, words, values, { signal: running.signal });
+        const answer = await post(words.preview, field.form, words, values, { signal: AbortSignal.timeout(LONGEST) });
         page.lang = language() === "zh-hans" ? "zh-Hans" : "en";
         body.classList.toggle("numbered", answer.numbered);
         show(body, answer.html);
@@ -125,8 +127,10 @@
         editor.dispatchEvent(new CustomEvent("markdown:rendered", { bubbles: true, detail: answer }));
         status.textContent = "";
       } catch (error) {
-        if (error.name !== "AbortError") say(status, error, words, `${words.failed} `);
+        say(status, error, words, `${words.failed} `);
       }
+      isRunning = false;
+      if (isStale) later();
     }
 
     function later() {

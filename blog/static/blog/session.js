@@ -25,8 +25,8 @@
     let response;
     try {
       response = await (options.progress ? sendWithProgress : fetch)(address, options);
-    } catch (error) {
-      throw error.name === "AbortError" ? error : new Error(words.unreachable);
+    } catch {
+      throw new Error(words.unreachable);
     }
     const isJson = response.headers.get("Content-Type")?.startsWith("application/json");
     const answer = isJson ? await response.json() : { error: `${response.status} ${response.statusText}` };
