@@ -35,7 +35,7 @@ setup: .venv/.installed $(FONT) ## install what the site needs into .venv
 setup-dev: setup .venv/.installed-dev
 
 test: setup-dev browser check ## run every check and all tests
-	@CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n 2 --dist loadgroup
+	@CHROMIUM="$(CHROMIUM)" $(PY) -m pytest -n 2
 
 check: setup-dev ## check style, types, import contracts, templates, migrations and production settings
 	@.venv/bin/ruff check .

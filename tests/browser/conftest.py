@@ -12,16 +12,6 @@ from playwright.sync_api import Browser, BrowserContext, Page, Route, StorageSta
 
 from tests.browser.server import PASSWORD, manage, running_site
 
-HERE = Path(__file__).parent
-
-
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the groups
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """One worker runs the browser tests, with one server; one that starts its own need not wait for them."""
-    for item in items:
-        if HERE in item.path.parents and not item.get_closest_marker("xdist_group"):
-            item.add_marker(pytest.mark.xdist_group("browser"))
-
 
 @pytest.fixture(scope="session")
 def data_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:

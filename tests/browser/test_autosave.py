@@ -11,8 +11,6 @@ from playwright.sync_api import Browser, Page, Route, StorageState, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.server import PASSWORD, free_port, manage, running_site
 
-pytestmark = pytest.mark.xdist_group("writing")
-
 ADD = "/admin/blog/post/add/"
 BODY = "[name=body]"
 
@@ -85,7 +83,6 @@ def test_a_login_that_ended_loses_nothing(form: Page, problems: list[str], admin
     forgive(problems, "403")
 
 
-@pytest.mark.xdist_group("server")
 def test_a_server_that_starts_again_loses_nothing(chromium: Browser, tmp_path: Path) -> None:
     port = free_port()
     with running_site(tmp_path, port) as site:

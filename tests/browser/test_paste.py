@@ -7,8 +7,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.test_writing import hold
 
-pytestmark = pytest.mark.xdist_group("writing")
-
 PASTE = """(field, [html, text]) => {
   const data = new DataTransfer();
   data.setData("text/html", html);

@@ -5,8 +5,6 @@ from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.conftest import OpenPage
 
-pytestmark = pytest.mark.xdist_group("writing")
-
 
 @pytest.fixture
 def page(open_page: OpenPage, admin_state: StorageState) -> Page:

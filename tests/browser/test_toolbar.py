@@ -8,8 +8,6 @@ from playwright.sync_api import Locator, Page, StorageState, expect
 
 from tests.browser.conftest import OpenPage
 
-pytestmark = pytest.mark.xdist_group("writing")
-
 NARROW = {"width": 390, "height": 844}
 SELECT = """(field, [text, start, end]) => {
   field.focus();

@@ -5,15 +5,12 @@ import sqlite3
 from contextlib import closing
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.test_paste import CELLS, PLAIN
 from tests.browser.test_paste import paste as paste_html
 from tests.browser.test_writing import paste, png
-
-pytestmark = pytest.mark.xdist_group("writing")
 
 ADDRESS = "/blog/attention-in-numbers/"
 

@@ -12,8 +12,6 @@ from tests.blog.factories import make_image
 from tests.browser.conftest import OpenPage
 from tests.browser.server import PASSWORD
 
-pytestmark = pytest.mark.xdist_group("writing")
-
 BODY = "## 一节 Part\n\n**重点。**后文 $x^2$ and `code`.\n\n```python\nprint(1)\n```\n"
 PREVIEW = "document.querySelector('.markdown-preview').shadowRoot.querySelector('.body').innerHTML"
 
