@@ -4,7 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -25,12 +24,6 @@ HIDDEN: list[dict[str, Any]] = [
     {"published_at": TOMORROW},
     {"trashed_at": timezone.now()},
 ]
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
 
 
 def change(post: Post, **fields: Any) -> Post:

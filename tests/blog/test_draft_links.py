@@ -23,12 +23,6 @@ TOMORROW = timezone.now() + timedelta(days=1)
 UNSEEN: list[dict[str, Any]] = [{"status": Status.DRAFT}, {"published_at": TOMORROW}]
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def make_link(post: Post | None = None, **fields: Any) -> DraftLink:
     post = post or make_post(title="Secret", slug="secret", status=Status.DRAFT)
     return DraftLink.objects.create(**{"post": post, "note": "Reviewer", "expires_at": TOMORROW} | fields)

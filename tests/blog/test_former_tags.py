@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 LIST = "admin:blog_tag_changelist"
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def rename(tag: Tag, name: str, slug: str) -> None:
     tag.name, tag.slug = name, slug
     rename_tag(tag=tag)

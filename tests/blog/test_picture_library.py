@@ -27,12 +27,6 @@ def media(settings: LazySettings, tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def make_picture(width: int = 40, **options: Any) -> Picture:
     return store_picture(file=make_image(size=(width, 30)), **options)
 

@@ -25,12 +25,6 @@ Find = Callable[..., list[str]]
 
 
 @pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
-@pytest.fixture
 def find(admin: Client) -> Find:
     """The titles that the list shows for a query."""
 

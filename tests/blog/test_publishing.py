@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
@@ -17,12 +16,6 @@ pytestmark = pytest.mark.django_db
 
 ADD = "/admin/blog/post/add/"
 BROKEN = "$\\nosuchcommand$\n\n![](/media/x.png)"
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
 
 
 def change(post: Post) -> str:

@@ -4,7 +4,6 @@ from io import StringIO
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 from django.db.models import Model
 from django.test import Client
@@ -16,12 +15,6 @@ from tests.blog.factories import make_column, make_post
 from tests.profile.factories import column, make_news, make_profile, make_section
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
 
 
 def test_only_what_is_outdated_is_touched() -> None:

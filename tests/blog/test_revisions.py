@@ -15,12 +15,6 @@ from tests.blog.test_admin import post_form
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def change(post: Post) -> str:
     return reverse("admin:blog_post_change", args=[post.pk])
 

@@ -1,7 +1,6 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
@@ -13,12 +12,6 @@ from tests.blog.test_admin import post_form
 pytestmark = pytest.mark.django_db
 
 SLUG = "/editor/slug/"
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
 
 
 def proposed(client: Client, **asked: Any) -> str:

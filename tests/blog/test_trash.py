@@ -22,12 +22,6 @@ LIMIT = NOW - timedelta(days=30)
 CHANGELIST = "admin:blog_post_changelist"
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def stand_still(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "now", lambda: NOW)
 

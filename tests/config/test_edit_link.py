@@ -16,12 +16,6 @@ pytestmark = pytest.mark.django_db
 ADDRESS = "/editor/edit-link/"
 
 
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
-
-
 def ask(client: Client, path: str) -> tuple[int, str]:
     """Status and address of the answer, asked as the page's script does."""
     prefix = "/zh-hans" if path.startswith("/zh-hans") else ""

@@ -3,7 +3,6 @@ from typing import Any
 
 import pytest
 from django.contrib.admin.sites import site
-from django.contrib.auth.models import User
 from django.db.models import Model
 from django.test import Client
 from django.urls import reverse
@@ -26,12 +25,6 @@ from tests.profile.factories import (
 pytestmark = pytest.mark.django_db
 
 MODELS = [model for model in site._registry if model._meta.app_label == "profile_app"]
-
-
-@pytest.fixture
-def admin(client: Client) -> Client:
-    client.force_login(User.objects.create_superuser("owner"))
-    return client
 
 
 def form_of(admin: Client, address: str) -> dict[str, Any]:
