@@ -118,8 +118,10 @@ def test_the_checklist_follows_the_form(open_page: OpenPage, admin_state: Storag
     checklist = page.locator("[data-checklist]")
     expect(checklist.locator("summary")).to_have_text("Checklist 3/7")
     checklist.locator("summary").click()
-    for item in checklist.locator("li").all():
-        expect(item).to_be_in_viewport(ratio=1)
+    for width in (390, 1280):
+        page.set_viewport_size({"width": width, "height": 800})
+        for item in checklist.locator("li").all():
+            expect(item).to_be_in_viewport(ratio=1)
     page.locator("#id_body").fill(
         "一段中文正文。" * 8 + "\n\n![](/static/blog/favicon.svg)\n\n$\\nosuchcommand$"
     )
