@@ -12,7 +12,10 @@ from django.utils.translation import get_language_from_path, override
 
 
 def broken_paths(addresses: Collection[str]) -> set[str]:
-    """Those of the addresses, each beginning with a slash, at which readers find no page now."""
+    """Those of the addresses, each beginning with a slash, at which readers find no page now.
+
+    Of posts, columns and tags it knows which readers see; of other addresses only whether there are such.
+    """
     found = {address: _match(address) for address in addresses if not address.startswith(settings.STATIC_URL)}
     broken = {address for address, match in found.items() if match is None}
     slugs: dict[str, dict[str, str]] = defaultdict(dict)
@@ -60,7 +63,8 @@ def _column_slugs(slugs: set[str]) -> Iterable[str]:
 def _tag_slugs(slugs: set[str]) -> Iterable[str]:
     seen = _rows("Post").published().filter(tags__slug__in=slugs)
     yield from seen.values_list("tags__slug", flat=True)
-    yield from _rows("FormerTagAddress").filter(slug__in=slugs).values_list("slug", flat=True)
+    former = "tags__former_addresses__slug"
+    yield from _rows("Post").published().filter(**{f"{former}__in": slugs}).values_list(former, flat=True)
 
 
 _LIVE: Final[dict[str, Callable[[set[str]], Iterable[str]]]] = {

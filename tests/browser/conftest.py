@@ -96,7 +96,7 @@ def admin_state(chromium: Browser, site: str) -> StorageState:
 
 @pytest.fixture(scope="module")
 def new_post(chromium: Browser, site: str, admin_state: StorageState) -> Iterator[Page]:
-    """The form of a new post on a wide screen: one for the tests of a file that leave but text in it."""
+    """The form of a new post on a wide screen, shared by the tests of a file."""
     context = chromium.new_context(
         base_url=site, storage_state=admin_state, viewport={"width": 1400, "height": 900}
     )

@@ -100,6 +100,17 @@ def test_a_large_picture_that_is_shown_small_for_good_is_reported(text: str, lin
     assert found == ([(line, "picture-large")] if line else [])
 
 
+def test_no_more_than_a_thousand_links_are_looked_up() -> None:
+    asked: list[int] = []
+
+    def find(paths: Collection[str]) -> Collection[str]:
+        asked.append(len(paths))
+        return ()
+
+    render("".join(f"[a](/{number}/) " for number in range(1500)), site=Site(find_broken=find))
+    assert asked == [1000]
+
+
 def test_a_picture_of_2000_pixels_is_not_large() -> None:
     def find(addresses: Collection[str]) -> dict[str, StoredPicture]:
         return {address: StoredPicture(2000, 3000, address) for address in addresses}

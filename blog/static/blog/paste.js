@@ -8,7 +8,6 @@
   const ADDRESS = /^[a-z][a-z+.-]*:\S+$/i;
   const BLOCK = /\n|^(?:#{1,6} |[-*>] |\d+[.)] |\||```|\$\$)/;
   const PICTURE_DATA = /(\ssrc=["']?data:)[^"'\s>]*/gi;
-  let composing = Promise.resolve();
 
   /* An editor of code puts its colours on the clipboard; they are no markup. */
   function isRich(html) {
@@ -52,21 +51,6 @@
     return places.find((place) => place >= 0 && field.value.startsWith(plain, place)) ?? -1;
   }
 
-  /* The writer's caret stays with the text it stands in, and the focus where it is. */
-  function exchange(field, start, end, text) {
-    const moved = (place) => {
-      if (place <= start) return place;
-      return place < end ? start + text.length : place + text.length - (end - start);
-    };
-    const active = document.activeElement, { scrollTop } = field;
-    const detail = { start, end, text, from: moved(field.selectionStart), to: moved(field.selectionEnd) };
-    field.dispatchEvent(new CustomEvent("markdown:edit", { detail }));
-    if (active !== field) {
-      field.scrollTop = scrollTop;
-      active?.focus({ preventScroll: true });
-    }
-  }
-
   function noticeOf(editor) {
     const tools = editor.querySelector(".markdown-tools");
     const notice = tools.querySelector(".markdown-pasted") ?? tools.appendChild(document.createElement("span"));
@@ -85,13 +69,14 @@
     let message = words.pasted;
     try {
       const markdown = await convert(html, field, words);
-      await composing;
+      await window.session.composed();
       const place = placeOf(field, plain, start, fromEnd);
       if (place < 0) return;
       const after = field.value.slice(place + plain.length);
       const text = fitted(markdown, plain, field.value.slice(0, place), after);
       if (!markdown.trim() || text.trim() === plain.trim()) return;
-      exchange(field, place, place + plain.length, text);
+      const detail = { start: place, end: place + plain.length, text }; // caret and focus stay the writer's
+      field.dispatchEvent(new CustomEvent("markdown:edit", { detail }));
       if (/^(Mac|iP)/.test(navigator.platform)) message = message.replaceAll("Ctrl+", "⌘");
     } catch (error) {
       message = `${words.pastedPlain} ${error.message}`;
@@ -109,12 +94,5 @@
     if (isVerbatim(field.value.slice(0, field.selectionStart))) return;
     event.preventDefault();
     paste(field, field.closest("[data-markdown-editor]"), html, plain);
-  });
-
-  /* A text that is being composed must not be touched. */
-  document.addEventListener("compositionstart", () => {
-    composing = new Promise((done) => {
-      document.addEventListener("compositionend", () => setTimeout(done), { once: true });
-    });
   });
 })();

@@ -65,5 +65,14 @@
     place.append(" ", Object.assign(document.createElement("a"), link));
   }
 
-  window.session = Object.freeze({ ask, post, renewToken, say, SignedOut });
+  /* An input method loses what it is composing when the focus moves or the text changes: one waits for it. */
+  let composing = Promise.resolve();
+  document.addEventListener("compositionstart", () => {
+    composing = new Promise((done) => {
+      document.addEventListener("compositionend", () => setTimeout(done), { once: true });
+    });
+  });
+  const composed = () => composing;
+
+  window.session = Object.freeze({ composed, post, renewToken, say, SignedOut });
 })();

@@ -2,8 +2,7 @@
    of each until its address comes; saving waits for it. */
 "use strict";
 (() => {
-  const { post, say } = window.session;
-  let composing = Promise.resolve();
+  const { composed, post, say } = window.session;
 
   function setUp(editor) {
     const field = editor.querySelector("textarea");
@@ -70,7 +69,7 @@
           say(refused, error, words, [...failures.slice(0, -1), `${file.name}: `].join(" "));
         }
         rows[index].end();
-        await composing;
+        await composed();
         swap(marks[index], answer);
       }
       return !failures.length;
@@ -115,13 +114,6 @@
   }
   document.addEventListener("dragover", stay);
   document.addEventListener("drop", stay);
-
-  /* An input method loses what it is composing when the focus moves: replacements wait for it. */
-  document.addEventListener("compositionstart", () => {
-    composing = new Promise((done) => {
-      document.addEventListener("compositionend", () => setTimeout(done), { once: true });
-    });
-  });
 
   document.addEventListener("markdown:ready", ({ target }) => setUp(target));
 })();
