@@ -94,6 +94,29 @@ def admin_state(chromium: Browser, site: str) -> StorageState:
     return state
 
 
+def hold(page: Page, address: str = "**/editor/upload/") -> Callable[[], None]:
+    """Keep what is sent there on its way until the answer is called."""
+    held: list[Route] = []
+
+    def keep(route: Route) -> None:
+        held.append(route)
+
+    page.route(address, keep)
+
+    def let_go() -> None:
+        for route in held:
+            route.continue_()
+        page.unroute(address)
+
+    return let_go
+
+
+@pytest.fixture
+def post_form(open_page: OpenPage, admin_state: StorageState) -> Page:
+    """The form of a new post."""
+    return open_page("/admin/blog/post/add/", storage_state=admin_state)
+
+
 @pytest.fixture(scope="module")
 def new_post(chromium: Browser, site: str, admin_state: StorageState) -> Iterator[Page]:
     """The form of a new post on a wide screen, shared by the tests of a file."""

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.browser.test_writing import hold
+from tests.browser.conftest import hold
 
 PASTE = """(field, [html, text]) => {
   const data = new DataTransfer();

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, StorageState, expect
 from tests.browser.conftest import OpenPage
 from tests.browser.test_paste import CELLS, PLAIN
 from tests.browser.test_paste import paste as paste_html
-from tests.browser.test_writing import paste, png
+from tests.browser.test_uploads import paste, png
 
 ADDRESS = "/blog/attention-in-numbers/"
 
