@@ -22,7 +22,7 @@ from blog.models.language import Language
 from blog.services import store_picture
 from blog.services.pictures import MOST_BYTES
 
-PK = re.compile(r"[0-9]{1,15}")
+NUMBER = re.compile(r"[0-9]{1,15}")
 PROFILES = {"post": POST, "text": TEXT}
 MARKS = re.compile(r"[\\`*_~\[\]<>$&!:@^]")  # what may be more than itself in a Markdown text
 View = Callable[[HttpRequest], JsonResponse]
@@ -123,7 +123,7 @@ def preview(request: HttpRequest) -> JsonResponse:
 @require_POST
 @never_cache
 def upload(request: HttpRequest) -> JsonResponse:
-    """Store the picture in `image` and answer the Markdown that shows it."""
+    """Store the picture in `image`; answer its address and the Markdown that shows it."""
     file = request.FILES.get("image")
     if file is None:
         return JsonResponse({"error": _("No picture arrived. Choose one and try again.")}, status=400)
@@ -131,7 +131,8 @@ def upload(request: HttpRequest) -> JsonResponse:
         picture = store_picture(file=file)
     except ValidationError as error:
         return JsonResponse({"error": error.messages[0]}, status=400)
-    return JsonResponse({"markdown": f"![{MARKS.sub(_as_itself, picture.alt)}]({picture.url})"})
+    markdown = f"![{MARKS.sub(_as_itself, picture.alt)}]({picture.url})"
+    return JsonResponse({"markdown": markdown, "address": picture.url})
 
 
 def _as_itself(mark: re.Match[str]) -> str:
@@ -143,9 +144,11 @@ def _as_itself(mark: re.Match[str]) -> str:
 @require_POST
 @never_cache
 def paste(request: HttpRequest) -> JsonResponse:
-    """The rich text in `html`, from a clipboard, as Markdown."""
+    """The rich text in `html`, from a clipboard, as Markdown; its notes count on from number `notes`."""
+    html, notes = (request.POST.get(name, "") for name in ("html", "notes"))
     try:
-        return JsonResponse({"markdown": to_markdown(request.POST.get("html", ""))})
+        markdown = to_markdown(html, notes=int(notes) if NUMBER.fullmatch(notes) else 0)
+        return JsonResponse({"markdown": markdown})
     except ValueError:
         message = _("What was pasted is too large, or nested too deeply, to become Markdown.")
         return JsonResponse({"error": message}, status=400)
@@ -158,7 +161,7 @@ def slug(request: HttpRequest) -> JsonResponse:
     """A slug for `title` that is free in `language`, but for what the post or column `pk` has itself."""
     title, language, pk = (request.GET.get(name, "") for name in ("title", "language", "pk"))
     kind = Column if request.GET.get("kind") == "column" else Post
-    owner = kind(pk=int(pk) if PK.fullmatch(pk) else None)
+    owner = kind(pk=int(pk) if NUMBER.fullmatch(pk) else None)
     return JsonResponse({"slug": slug_for(owner, title, language) if title.strip() else ""})
 
 

@@ -118,7 +118,8 @@ def test_an_upload_answers_the_markdown_that_shows_it(
     settings.MEDIA_ROOT = tmp_path
     answer = staff.post(UPLOAD, {"image": make_image()}).json()
 
-    assert answer["markdown"] == f"![]({Picture.objects.get().url})"
+    address = Picture.objects.get().url
+    assert answer == {"markdown": f"![]({address})", "address": address}
 
 
 def test_a_wrong_upload_gets_a_message(staff: Client) -> None:

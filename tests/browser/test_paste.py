@@ -1,10 +1,12 @@
 """Rich text on the clipboard becomes Markdown, and nothing that was written is lost on the way."""
 
 import re
+from base64 import b64encode
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+from tests.blog.factories import make_image
 from tests.browser.conftest import hold
 
 PASTE = """(field, [html, text]) => {
@@ -78,6 +80,20 @@ def test_a_pasted_text_that_was_changed_stays_as_it_is(page: Page, body: Locator
     page.wait_for_timeout(100)
 
     expect(body).to_have_value("a bold wor")
+
+
+def test_pictures_within_the_page_are_stored(body: Locator) -> None:
+    source = "data:image/png;base64," + b64encode(make_image().read()).decode()
+    paste(body, f"<p><b>Loss</b></p><img src='{source}'><img src='data:image/png;base64,AAAA'>", "Loss")
+
+    expect(body).to_have_value(re.compile(r"^\*\*Loss\*\*\n\n!\[\]\(/media/pictures/\w+\.png\)!\[\]\(\)\n$"))
+
+
+def test_pasted_notes_count_on_from_those_of_the_text(body: Locator) -> None:
+    body.fill("Text[^7]\n\n[^7]: Note\n\n")
+    paste(body, "<p>More<sup><a href='#fn1'>1</a></sup></p><ol><li id='fn1'>Other</li></ol>", "More1")
+
+    expect(body).to_have_value(re.compile(r"More\[\^8\]\n\n.*\[\^8\]: Other", re.DOTALL))
 
 
 def test_without_the_server_the_plain_text_stays_and_is_told(page: Page, body: Locator) -> None:

@@ -28,6 +28,14 @@ def test_every_case_is_read() -> None:
     assert len(EACH) == CASES.count("````html")
 
 
+def test_notes_count_on() -> None:
+    reference = '<sup data-draft-type="reference" data-text="Paper" data-numero="2">[2]</sup>'
+    note = "<p>x<a href='#fn1'>1</a></p><li id='fn1'>Note</li>"
+
+    assert re.findall(r"\[\^\d+\]:? ?\w*", to_markdown(reference, notes=3)) == ["[^5]", "[^5]: Paper"]
+    assert re.findall(r"\[\^\d+\]:? ?\w*", to_markdown(note, notes=3)) == ["[^4]", "[^4]: Note"]
+
+
 PLACES = [
     "<p>{}</p>",
     "{}",

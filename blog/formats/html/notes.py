@@ -10,7 +10,7 @@ _NOTE_ID: Final = re.compile(r"fn|foot|note|ref|cite|bib|ftn|sdfoot", re.IGNOREC
 _BACK: Final = re.compile(r"[\s↩↑^︎]*|\[?\d{1,3}\]?")
 
 
-def shape_notes(soup: BeautifulSoup) -> None:
+def shape_notes(soup: BeautifulSoup, *, after: int) -> None:
     """Name marks <mark-note label> and the notes <note label>; ways back are left out."""
     targets = {str(tag["id"]): tag for tag in soup.find_all(["li", "p", "div"], id=_NOTE_ID)}
     labels: dict[str, str] = {}
@@ -18,7 +18,7 @@ def shape_notes(soup: BeautifulSoup) -> None:
         name = urlsplit(str(link["href"])).fragment
         is_mark = re.fullmatch(r"\[?\d{1,3}\]?|[*†‡]", link.get_text(strip=True))
         if name in targets and is_mark and not _is_within(link, targets[name]):
-            label = labels.setdefault(name, str(len(labels) + 1))
+            label = labels.setdefault(name, str(after + len(labels) + 1))
             _become(link, "notemark", label)
     for name, label in labels.items():
         note = targets[name]
@@ -29,17 +29,18 @@ def shape_notes(soup: BeautifulSoup) -> None:
         note["data-label"] = label
 
 
-def shape_references(soup: BeautifulSoup) -> None:
+def shape_references(soup: BeautifulSoup, *, after: int) -> None:
     """Zhihu's references, whose note is in the mark."""
-    labels: dict[str, str] = {}
+    labels: set[str] = set()
     written = soup.new_tag("div")
     for mark in soup.find_all("sup", attrs={"data-draft-type": "reference"}):
         text, address = str(mark.get("data-text", "")), str(mark.get("data-url", ""))
         label = str(mark.get("data-numero") or mark.get_text().strip("[]"))
         if not re.fullmatch(r"\d{1,4}", label):
             continue
+        label = str(after + int(label))
         if label not in labels:
-            labels[label] = text
+            labels.add(label)
             note = soup.new_tag("note", attrs={"data-label": label})
             note.append(f"{text} {address}".strip())
             written.append(note)

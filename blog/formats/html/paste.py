@@ -62,16 +62,19 @@ _ATTRIBUTES: Final = {
 }
 
 
-def to_markdown(html: str) -> str:
-    """Return the Markdown that shows the same; raise ValueError, with a message for people, beyond limits."""
+def to_markdown(html: str, *, notes: int = 0) -> str:
+    """Return the Markdown that shows the same; its footnotes count on from `notes`.
+
+    Raises ValueError, with a message for people, beyond the limits.
+    """
     if len(html.encode(errors="replace")) > MOST_BYTES:
         raise ValueError(TOO_MUCH)
     html = _CONDITIONAL.sub("", _BREAK_CONTROLS.sub("", html))
     _check_nesting(html)
     soup = BeautifulSoup(f"<div>{simplify(_sanitise(html))}</div>", "html.parser")
     _check_depth(soup)
-    shape_notes(soup)
-    shape_references(soup)
+    shape_notes(soup, after=notes)
+    shape_references(soup, after=notes)
     drop_layout(soup)
     return Converter().convert_soup(soup)
 

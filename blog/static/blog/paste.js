@@ -7,7 +7,8 @@
   const MONOSPACED = /font-family:[^;]*(?:mono|consolas|menlo|courier)/i;
   const ADDRESS = /^[a-z][a-z+.-]*:\S+$/i;
   const BLOCK = /\n|^(?:#{1,6} |[-*>] |\d+[.)] |\||```|\$\$)/;
-  const PICTURE_DATA = /(\ssrc=["']?data:)[^"'\s>]*/gi;
+  const PICTURE_DATA = /(\ssrc=["']?)data:(?:image\/(?:png|jpeg|gif|webp);base64,)?([^"'\s>]*)/gi;
+  const NOTE = /\[\^(\d{1,4})\]/g;
 
   /* An editor of code puts its colours on the clipboard; they are no markup. */
   function isRich(html) {
@@ -39,9 +40,28 @@
     return above + text + below;
   }
 
-  async function convert(html, field, words) {
+  /* The address of a picture whose bytes stood in the page; none when the server takes it for no picture. */
+  async function stored(data, form, words) {
     const body = new FormData();
-    body.append("html", html.replace(PICTURE_DATA, "$1,"));
+    try {
+      body.append("image", new Blob([Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0))]), "pasted");
+      return (await window.session.post(words.upload, form, words, body)).address;
+    } catch (error) {
+      if (error.status === 400 || error.name === "InvalidCharacterError") return "";
+      throw error;
+    }
+  }
+
+  /* Notes that are pasted count on from those of the text. */
+  async function convert(html, field, words) {
+    const pictures = new Map();
+    for (const [, , data] of html.matchAll(PICTURE_DATA)) {
+      if (!pictures.has(data)) pictures.set(data, await stored(data, field.form, words));
+    }
+    const notes = Array.from(field.value.matchAll(NOTE), ([, number]) => Number(number));
+    const body = new FormData();
+    body.append("html", html.replace(PICTURE_DATA, (_, before, data) => before + pictures.get(data)));
+    body.append("notes", Math.max(0, ...notes));
     return (await window.session.post(words.paste, field.form, words, body)).markdown;
   }
 
