@@ -13,7 +13,7 @@ from blog.facets import Facets
 from blog.models import Column, FormerAddress, FormerTagAddress, Post
 from blog.models.language import Language
 from blog.models.picture import CONTENT_TYPES
-from blog.models.post import PostQuerySet
+from blog.models.visibility import PostQuerySet
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_SIZE = 20

@@ -17,7 +17,8 @@ from blog.editor import MarkdownField, MarkdownWidget
 from blog.markdown import Problem
 from blog.models import ColumnEntry, Post, Tag, TaggedItem
 from blog.models.language import Language
-from blog.models.post import TEXT_FIELDS, Status
+from blog.models.post import TEXT_FIELDS
+from blog.models.visibility import Status
 
 if TYPE_CHECKING:
     TagsField = forms.ModelMultipleChoiceField[Tag]

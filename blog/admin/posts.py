@@ -17,7 +17,7 @@ from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
 from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
-from blog.models.post import PostQuerySet
+from blog.models.visibility import PostQuerySet
 from blog.services import save_post
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from django.utils.translation import override
 
 from blog.markdown import TEXT, VERSION
 from blog.models.language import Language
-from blog.models.post import Post, PostQuerySet
+from blog.models.post import Post
 from blog.models.rendering import RenderedModel, render_markdown
+from blog.models.visibility import PostQuerySet
 
 
 class ColumnQuerySet(models.QuerySet["Column"]):

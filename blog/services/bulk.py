@@ -8,7 +8,7 @@ from django.db.models import F
 from django.utils.translation import gettext as _
 
 from blog.models import Column, ColumnEntry, Post, Tag
-from blog.models.post import PostQuerySet, Status
+from blog.models.visibility import PostQuerySet, Status
 from blog.services.posts import save_post
 
 if TYPE_CHECKING:

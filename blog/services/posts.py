@@ -4,7 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from blog.models import FormerAddress, Post, Revision
-from blog.models.post import Status
+from blog.models.visibility import Status
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -6,7 +6,8 @@ from django.db import transaction
 
 from blog.formats.markdown_file import PostData, read_post
 from blog.models import Column, ColumnEntry, Post
-from blog.models.post import Licence, Status
+from blog.models.licence import Licence
+from blog.models.visibility import Status
 from blog.services.posts import save_post
 from blog.services.trash import delete_posts
 

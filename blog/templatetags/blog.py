@@ -23,7 +23,7 @@ from blog.cover import draw_trace
 from blog.markdown import wants_numbers
 from blog.models import Post, Tag
 from blog.models.language import Language
-from blog.models.post import Licence
+from blog.models.licence import Licence
 
 register = template.Library()
 

@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from blog.models import Post, Revision, WorkingCopy
 from blog.models.language import Language
-from blog.models.post import TIME_IN_TRASH, Status
+from blog.models.post import TIME_IN_TRASH
+from blog.models.visibility import Status
 from blog.services import outdated_rows
 
 if TYPE_CHECKING:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from PIL import Image, ImageDraw
 
 from blog.models import Column, ColumnEntry, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 
 numbers = count(1)
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import FormerAddress, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import delete_posts, restore_posts, save_post, trash_posts
 from tests.blog.factories import make_post
 from tests.blog.test_admin import post_form

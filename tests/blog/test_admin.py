@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Column, Macro, Picture, Post, Tag
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import store_picture
 from tests.blog.factories import make_column, make_image, make_post
 

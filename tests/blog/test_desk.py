@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Column, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import keep_working_copy, save_post
 from tests.blog.factories import make_column, make_post
 from tests.pages import get_page

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import DraftLink, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import delete_posts, keep_working_copy, trash_posts
 from tests.blog.factories import make_column, make_post
 from tests.pages import Page, get_page, parse_strictly

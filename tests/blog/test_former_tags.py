@@ -6,7 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import FormerTagAddress, Tag
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import merge_tags, rename_tag
 from profile_app.models import Interest
 from tests.blog.factories import make_post

@@ -14,7 +14,7 @@ from django.utils import timezone
 from blog import views
 from blog.models import ColumnEntry, DraftLink, FormerAddress, Picture, Post, Revision
 from blog.models.language import Language
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import delete_posts, keep_working_copy, save_post
 from config import urls
 from tests.blog.factories import make_column, make_post

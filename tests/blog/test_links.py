@@ -6,7 +6,7 @@ import pytest
 
 from blog.models import FormerTagAddress, Tag, render_markdown
 from blog.models.links import broken_paths
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import delete_posts, save_post
 from tests.blog.factories import make_column, make_post
 

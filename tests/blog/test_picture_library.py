@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from blog.models import Picture, Post, WorkingCopy
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import save_post, store_picture
 from profile_app.models import Profile
 from tests.blog.factories import make_column, make_drawing, make_image, make_photo, make_post

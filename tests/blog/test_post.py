@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from blog.markdown import VERSION
 from blog.models import Macro, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import restore_posts, save_post, trash_posts
 from tests.blog.factories import make_post
 

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from blog.models import Post, Tag
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import publish_drafts
 from tests.blog.factories import make_column, make_post
 

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from tests.blog.factories import make_post
 from tests.blog.test_admin import post_form
 

@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from blog.models import Column, FormerAddress, Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from tests.blog.factories import make_column, make_post
 from tests.blog.test_admin import post_form
 

@@ -2,8 +2,8 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from blog.models import Post, Tag
-from blog.models.post import Status
 from blog.models.tag import names_from_text, slug_of, text_from_tags
+from blog.models.visibility import Status
 from tests.blog.factories import make_post
 
 

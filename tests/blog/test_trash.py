@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.formats import localize
 
 from blog.models import Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from blog.services import empty_trash, trash_posts
 from config import startup
 from tests.blog.factories import make_post

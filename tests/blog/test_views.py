@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from blog.models.post import Status
+from blog.models.visibility import Status
 from tests.blog.factories import make_column, make_post
 from tests.pages import get_page
 from tests.profile.factories import make_profile, make_section

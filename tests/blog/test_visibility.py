@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from blog.models import Post
-from blog.models.post import Status
+from blog.models.visibility import Status
 from tests.blog.factories import make_post
 
 pytestmark = pytest.mark.django_db

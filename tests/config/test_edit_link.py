@@ -8,7 +8,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from blog.models import Post, Tag
-from blog.models.post import Status
+from blog.models.visibility import Status
 from tests.blog.factories import make_column, make_post
 
 pytestmark = pytest.mark.django_db
