@@ -6,7 +6,10 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.utils.timezone import localdate
 from django.utils.translation import get_language
+
+from blog.services import forget_addresses
 
 POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,6 +42,21 @@ def body_limit(get_response: Handler) -> Handler:
             text = f"Send at most {LARGEST_BODY // 1024**2} MB at once.\n"
             return HttpResponse(text, status=413, content_type="text/plain; charset=utf-8")
         return get_response(request)
+
+    return middleware
+
+
+def forget_yesterday(get_response: Handler) -> Handler:
+    """Middleware: with the first request of a day the keys of past days go, also where nobody acts."""
+    day = localdate()
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        nonlocal day
+        response = get_response(request)
+        if day != localdate():
+            day = localdate()
+            forget_addresses()
+        return response
 
     return middleware
 

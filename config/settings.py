@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "config.middleware.body_limit",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
+    "config.middleware.forget_yesterday",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "config.middleware.AddressLocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -124,7 +125,8 @@ FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o755
 # A million Han characters, the longest post, take nine bytes each in a form.
 DATA_UPLOAD_MAX_MEMORY_SIZE = 12 * 1024 * 1024
 
-# Cookies and transport follow the scheme of SITE_URL; readers get no cookie at all.
+# Cookies and transport follow the scheme of SITE_URL; readers get no cookie before they act.
+VISITOR_COOKIE_NAME = "__Host-visitor" if IS_HTTPS else "visitor"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 SESSION_COOKIE_SECURE = IS_HTTPS
 SESSION_COOKIE_AGE = 14 * 24 * 3600

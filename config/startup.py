@@ -20,7 +20,13 @@ from django.urls import reverse
 
 from blog.models import Post
 from blog.models.post import TIME_IN_TRASH
-from blog.services import empty_trash, load_starter_posts, outdated_rows, unprepared_pictures
+from blog.services import (
+    empty_trash,
+    forget_addresses,
+    load_starter_posts,
+    outdated_rows,
+    unprepared_pictures,
+)
 from config.backups import copy_database
 from profile_app.services import load_starter_homepage
 
@@ -68,6 +74,7 @@ def prepare(say: Say) -> None:
     load_starter_content(say)
     if count := empty_trash():
         say(f"Posts deleted for good after {TIME_IN_TRASH.days} days in the trash: {count}.")
+    forget_addresses()
     if not settings.DEBUG:
         collect_static(say)
 

@@ -13,6 +13,8 @@ from blog.services.rerender import mark_users_of, outdated_rows, rerender
 from blog.services.starter import load_starter_posts, remove_sample_posts
 from blog.services.tags import merge_tags, rename_tag
 from blog.services.trash import delete_posts, empty_trash, restore_posts, trash_posts
+from blog.services.visitors import forget_addresses
+from blog.services.votes import take_back, upvote
 from blog.services.working_copies import discard_working_copy, keep_working_copy
 
 __all__ = [
@@ -23,6 +25,7 @@ __all__ = [
     "delete_posts",
     "discard_working_copy",
     "empty_trash",
+    "forget_addresses",
     "keep_picture",
     "keep_working_copy",
     "load_starter_posts",
@@ -42,7 +45,9 @@ __all__ = [
     "save_post",
     "store_picture",
     "tag_posts",
+    "take_back",
     "trash_posts",
     "unlist_posts",
     "unprepared_pictures",
+    "upvote",
 ]
