@@ -1,7 +1,7 @@
 from django.urls import path, re_path
 from django.views.decorators.http import require_safe
 
-from blog import draft_links, feeds, views
+from blog import draft_links, feeds, views, votes
 
 app_name = "blog"
 
@@ -17,4 +17,5 @@ urlpatterns = [
     re_path(rf"^blog/columns/{SLUG}/$", views.column_detail, name="column-detail"),
     path("blog/drafts/<str:signed>/", draft_links.draft_detail, name="draft-detail"),
     re_path(rf"^blog/{SLUG}/$", views.post_detail, name="post-detail"),
+    re_path(rf"^blog/{SLUG}/upvote/$", votes.post_upvote, name="post-upvote"),
 ]

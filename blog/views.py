@@ -13,6 +13,7 @@ from blog.facets import Facets
 from blog.models import Column, FormerAddress, FormerTagAddress, Post
 from blog.models.language import Language
 from blog.models.picture import CONTENT_TYPES
+from blog.models.upvote import upvote_count
 from blog.models.visibility import PostQuerySet
 
 YEAR_SECONDS = 365 * 24 * 3600
@@ -81,6 +82,7 @@ def _list_page(
 def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One post at its one address; what is not here (any more) may be elsewhere."""
     found = Post.objects.reachable().filter(slug=slug, language=Language.active())
+    found = found.annotate(upvote_count=upvote_count("post"))
     post = found.select_related("cover").with_tags().with_column().first()
     if post is None:
         return elsewhere(request, slug)

@@ -10,13 +10,15 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.csrf import csrf_exempt
 
-from blog.models import Source, Visitor
+from blog.models import Source, TooManyAttempts, Visitor
 from blog.models.source import Address
 from blog.services import forget_addresses
 
 YEAR_SECONDS = 365 * 24 * 3600
+AN_HOUR = 60  # minutes
 NOWHERE = ip_address(0)  # of a socket without an address
 View = Callable[..., HttpResponse]
 
@@ -124,3 +126,22 @@ def refusal(
     if wants_json(request):
         return JsonResponse({"error": text}, status=status)
     return render(request, template, {"text": text, "switch_url": ""} | context, status=status)
+
+
+def too_many(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
+    """The answer where a limit is reached: that it is one, and how long it lasts."""
+    text = _(
+        "There was a lot from your network just now, so this one can’t be taken yet. Try again in %(time)s."
+    )
+    text %= {"time": _spoken(error.seconds)}
+    response = refusal(request, "429.html", text, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response["Retry-After"] = str(error.seconds)
+    return response
+
+
+def _spoken(seconds: int) -> str:
+    minutes = -(-seconds // 60)
+    if minutes < AN_HOUR:
+        return ngettext("%(count)d minute", "%(count)d minutes", minutes) % {"count": minutes}
+    hours = -(-minutes // AN_HOUR)
+    return ngettext("%(count)d hour", "%(count)d hours", hours) % {"count": hours}

@@ -7,8 +7,17 @@ from blog.admin.macros import MacroAdmin
 from blog.admin.pictures import PictureAdmin
 from blog.admin.posts import PostAdmin
 from blog.admin.tags import TagAdmin
+from blog.admin.visitors import VisitorAdmin
 
-__all__ = ["ColumnAdmin", "FormerAddressAdmin", "MacroAdmin", "PictureAdmin", "PostAdmin", "TagAdmin"]
+__all__ = [
+    "ColumnAdmin",
+    "FormerAddressAdmin",
+    "MacroAdmin",
+    "PictureAdmin",
+    "PostAdmin",
+    "TagAdmin",
+    "VisitorAdmin",
+]
 
 # Posts carry blog.Tag; taggit's own table stays empty.
 admin.site.unregister(StockTag)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from blog.models.column import Column
 
 TEXT_FIELDS = ("title", "summary", "body")
-RESERVED_SLUGS = {"columns", "drafts"}
+RESERVED_SLUGS = {"columns", "drafts", "tags"}  # `/blog/tags/upvote/` would be a tag
 TIME_IN_TRASH = timedelta(days=30)
 FORMER = _(
     "The post “%(title)s” had this address, and readers are led on from it. Choose another slug, or delete "

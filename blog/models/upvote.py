@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
+from django.db.models import Count, OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.post import Post
@@ -30,6 +32,12 @@ class UpvoteQuerySet(models.QuerySet["Upvote"]):
 def field_of(target: Target) -> dict[str, Any]:
     """The field of a vote that names its target, with the target."""
     return {str(target._meta.model_name): target}
+
+
+def upvote_count(field: str) -> Coalesce:
+    """An annotation: how many votes name the row in this field."""
+    votes = Upvote.objects.filter(**{field: OuterRef("pk")}).values(field)
+    return Coalesce(Subquery(votes.annotate(number=Count("pk")).values("number")), 0)
 
 
 class Upvote(models.Model):
