@@ -26,7 +26,8 @@ class SeeOther(HttpResponseRedirect):
 @require_http_methods(["GET", "HEAD", "POST"])
 def post_upvote(request: HttpRequest, slug: str) -> HttpResponse:
     """Whether this visitor's vote counts for a post, and the way to give it or take it back."""
-    post = get_object_or_404(Post.objects.reachable(), slug=slug, language=Language.active())
+    posts = Post.objects.reachable().only("title", "slug", "language")
+    post = get_object_or_404(posts, slug=slug, language=Language.active())
     visitor = visitor_of(request)
     if request.method != "POST":
         return _state(request, post, Upvote.objects.tally(post, visitor))
