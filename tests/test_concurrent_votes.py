@@ -30,6 +30,7 @@ def site(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.Mon
     """The address of a site that believes one proxy, which tells it where each vote comes from."""
     monkeypatch.setenv("WORKERS", "2")
     monkeypatch.setenv("TRUSTED_PROXIES", "1")
+    monkeypatch.setenv("DATABASE_URL", "")
     if not request.param:
         with running_site(tmp_path) as address:
             yield address

@@ -15,6 +15,7 @@ ADDRESSES = {
     "column": "/zh-hans/blog/columns/ml-systems-notes/",
     "post": "/blog/kv-cache-from-first-principles/",
     "post in Chinese": "/zh-hans/blog/kv-cache-from-first-principles/",
+    "upvote": "/blog/kv-cache-from-first-principles/upvote/",
     "post in Chinese with everything": "/zh-hans/blog/markdown-tour/",
     "sign-in": "/admin/login/",
 }
