@@ -128,13 +128,11 @@ def refusal(
     return render(request, template, {"text": text, "switch_url": ""} | context, status=status)
 
 
-def too_many(request: HttpRequest, error: TooManyAttempts) -> HttpResponse:
-    """The answer where a limit is reached: that it is one, and how long it lasts."""
-    text = _(
-        "There was a lot from your network just now, so this one can’t be taken yet. Try again in %(time)s."
-    )
+def too_many(request: HttpRequest, error: TooManyAttempts, *, back: str) -> HttpResponse:
+    """The answer where a limit is reached: how long it lasts, and the way `back` to what was read."""
+    text = _("Your network has had its share for now. Try again in %(time)s.")
     text %= {"time": _spoken(error.seconds)}
-    response = refusal(request, "429.html", text, status=HTTPStatus.TOO_MANY_REQUESTS)
+    response = refusal(request, "429.html", text, status=HTTPStatus.TOO_MANY_REQUESTS, back=back)
     response["Retry-After"] = str(error.seconds)
     return response
 

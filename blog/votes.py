@@ -34,7 +34,7 @@ def post_upvote(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         tally = _act(request, post, visitor)
     except TooManyAttempts as error:
-        return too_many(request, error)
+        return too_many(request, error, back=post.get_absolute_url())
     response = _answer(tally) if wants_json(request) else SeeOther(request.path)
     remember(response, visitor)
     return response

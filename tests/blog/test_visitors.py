@@ -1,6 +1,5 @@
 """Visitors are known by a random key alone; addresses only as hashes that mean nothing the next day."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from ipaddress import ip_address
 
@@ -14,6 +13,7 @@ from blog.models import AddressKey, Attempt, BannedAddress, Limit, Source, TooMa
 from blog.models.attempt import DAY, HOUR
 from blog.services import forget_addresses
 from blog.visitors import client_address, remember, same_site_only, visitor_of
+from config.middleware import forget_yesterday
 
 pytestmark = pytest.mark.django_db
 factory = RequestFactory()
@@ -106,7 +106,7 @@ def test_one_connection_and_one_network_are_told_from_others() -> None:
 
 
 @pytest.fixture
-def yesterday() -> Iterator[Source]:
+def yesterday() -> Source:
     """A source that was seen, counted and banned on the day before."""
     day = timezone.localdate() - timedelta(days=1)
     found = source("203.0.113.9")
@@ -116,7 +116,7 @@ def yesterday() -> Iterator[Source]:
     BannedAddress.objects.update(day=day)
     midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
     Attempt.objects.update(at=midnight - timedelta(seconds=1))
-    yield found
+    return found
 
 
 def test_the_next_day_nothing_tells_an_address_from_another(yesterday: Source) -> None:
@@ -128,6 +128,18 @@ def test_the_next_day_nothing_tells_an_address_from_another(yesterday: Source) -
     assert not today.is_banned
     assert not BannedAddress.objects.exists()
     assert [attempt.who for attempt in Attempt.objects.all()] == [""]  # a limit on all has no hash
+
+
+@pytest.mark.usefixtures("yesterday")
+def test_the_first_request_of_a_day_forgets_the_day_before(monkeypatch: pytest.MonkeyPatch) -> None:
+    answer = forget_yesterday(lambda request: HttpResponse())
+    answer(factory.get("/"))
+    assert AddressKey.objects.past().exists()
+
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    monkeypatch.setattr("config.middleware.localdate", lambda: tomorrow)
+    answer(factory.get("/"))
+    assert not AddressKey.objects.past().exists()
 
 
 @pytest.mark.parametrize(

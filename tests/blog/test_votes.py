@@ -190,6 +190,8 @@ def test_beyond_a_limit_the_voter_is_told_when_to_come_back() -> None:
     assert "Try again in 24 hours." in answer.json()["error"]
     assert not page.cookies
     assert Upvote.objects.count() == 3
+    [back] = Page(parse_strictly(page.content)).select("main", "a")
+    assert back.element.get("href") == "/blog/post/"
 
 
 @pytest.mark.parametrize("proxies", [0, 1])

@@ -31,6 +31,7 @@ TRANSPORT = {
     "SESSION_COOKIE_SECURE": (False, True),
     "CSRF_COOKIE_NAME": ("csrftoken", "__Host-csrftoken"),
     "CSRF_COOKIE_SECURE": (False, True),
+    "VISITOR_COOKIE_NAME": ("visitor", "__Host-visitor"),
     "SECURE_SSL_REDIRECT": (False, True),
     "SECURE_HSTS_SECONDS": (0, 31_536_000),
     "SECURE_HSTS_INCLUDE_SUBDOMAINS": (False, True),

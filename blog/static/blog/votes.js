@@ -54,6 +54,7 @@ async function press(form) {
   } catch (error) {
     show(address, votes, isVoted);
     output.textContent = error.sentence ?? form.dataset.failed;
+    for (const act of ["pointerdown", "keydown"]) addEventListener(act, () => (output.textContent = ""), { once: true });
   }
   busy.delete(address);
 }
