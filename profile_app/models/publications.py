@@ -8,10 +8,10 @@ from django.core.validators import MaxValueValidator, MinValueValidator, RegexVa
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from blog.formats.bibtex import MONTHS, bibtex_entry
+from blog.formats.names import OTHERS, is_readable, names_in, reading_order
+from blog.formats.tex import is_balanced, shown
 from profile_app.models.arranged import Arranged, ArrangedQuerySet
-from profile_app.models.bibtex import MONTHS, bibtex_entry
-from profile_app.models.names import OTHERS, is_readable, names_in, reading_order
-from profile_app.models.tex import is_balanced, shown
 
 CITEKEY = RegexValidator(
     r"\A[A-Za-z0-9][A-Za-z0-9:._+-]*\Z", _("Use Latin letters, digits and : . _ + - only.")

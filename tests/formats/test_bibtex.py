@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from profile_app.models.bibtex import bibtex_entry
+from blog.formats.bibtex import bibtex_entry
 
 ENTRY = """@inproceedings{key2024,
   title  = {On {Braces} \\& 50\\%},

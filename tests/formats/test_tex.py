@@ -1,6 +1,6 @@
 import pytest
 
-from profile_app.models.tex import characters, shown
+from blog.formats.tex import characters, plain, shown
 
 
 @pytest.mark.parametrize(
@@ -32,3 +32,18 @@ def test_accents_and_dashes_become_characters(written: str, meant: str) -> None:
 )
 def test_a_reader_sees_no_braces(written: str, meant: str) -> None:
     assert shown(written) == meant
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        (r"An \emph{even} {\em newer} \textsc{Bert}", "An even newer Bert"),
+        (r"Knuth's \TeX{} and~\LaTeX\ 2", "Knuth's TeX and LaTeX 2"),
+        (r"``Quoted'' and $``x~y''$", "“Quoted” and $``x~y''$"),
+        (r"Pe\~na hy\-phen \textendash{} 1--2", "Peña hyphen – 1–2"),
+        (r"\unknown{x} \alpha", r"\unknownx \alpha"),
+        ("{A  title\n on two lines}", "A title on two lines"),
+    ],
+)
+def test_fonts_ties_and_quotation_marks_are_for_tex_alone(written: str, meant: str) -> None:
+    assert plain(written) == meant

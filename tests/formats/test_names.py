@@ -1,6 +1,6 @@
 import pytest
 
-from profile_app.models.names import names_in, reading_order
+from blog.formats.names import names_in, reading_order
 
 
 @pytest.mark.parametrize(
@@ -36,6 +36,8 @@ def test_names_stand_between_the_word_outside_braces(text: str, names: list[str]
         ("{Barnes, Noble and Company}", "Barnes, Noble and Company"),
         ("{Lo, Velace}, Ada", "Ada Lo, Velace"),
         ("尹浩然", "尹浩然"),
+        ("尹, 浩然", "尹浩然"),
+        ("尹 浩然", "尹浩然"),
     ],
 )
 def test_a_name_is_shown_with_the_first_name_first(name: str, shown: str) -> None:

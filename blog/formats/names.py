@@ -2,10 +2,11 @@
 
 import re
 
-from profile_app.models.tex import characters
+from blog.formats.tex import characters
 
 AND = re.compile(r"(?<!\S)and(?!\S)", re.IGNORECASE)
 COMMA = re.compile(",")
+HAN = re.compile(r"[\u3400-\u9fff·\s]+")
 MOST_COMMAS = 2
 OTHERS = "others"  # what BibTeX has for "et al."
 BRACES = str.maketrans("", "", "{}")
@@ -17,8 +18,14 @@ def names_in(text: str) -> list[str]:
 
 
 def reading_order(name: str) -> str:
-    """The name as a text shows it: of "von Last, Jr, First" and "von Last, First" the first name first."""
-    match _split(characters(name), COMMA):
+    """The name as a text shows it: of "von Last, Jr, First" and "von Last, First" the first name first.
+
+    A Chinese name has the family's before its own, without a space.
+    """
+    pieces = _split(characters(name), COMMA)
+    if all(map(HAN.fullmatch, pieces)):
+        return "".join("".join(pieces).split())
+    match pieces:
         case [last, first]:
             parts = [first, last]
         case [last, junior, *first]:

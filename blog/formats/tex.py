@@ -33,6 +33,24 @@ _PIECE = re.compile(rf"{_ACCENT}|{_LETTER}")
 _HELD = re.compile(rf"(?<!\\[\"'`^~=.cvHkru])\{{\s*({re.sub('[?]P<[a-z]+>', '?:', _PIECE.pattern)})\s*\}}")
 _SIGN = re.compile("|".join(map(re.escape, SIGNS)))
 _BRACES_OUTSIDE_MATH = re.compile(r"(\$[^$]*\$)|[{}]")
+WORDS = {
+    **{"textendash": "–", "textemdash": "—", "textquoteright": "’", "textquoteleft": "‘"},
+    **{"textquotedblleft": "“", "textquotedblright": "”", "textbackslash": "\\", "textasciitilde": "~"},
+    **{
+        "textregistered": "®",
+        "texttrademark": "™",
+        "ldots": "…",
+        "dots": "…",
+        "TeX": "TeX",
+        "LaTeX": "LaTeX",
+    },
+}
+_FONT = (
+    r"\\(?:(?:em|it|bf|sc|rm|tt|sf)(?![A-Za-z])\s*"
+    r"|(?:emph|text(?:it|bf|sc|rm|tt|sf|up)|mbox|url|path)\s*(?=\{))"
+)
+_WORD = rf"\\(?P<word>{'|'.join(sorted(WORDS, key=len, reverse=True))})(?![A-Za-z])(?:\{{\}}|\s*)"
+_WRITTEN = re.compile(rf"(?P<math>\$[^$]*\$)|{_WORD}|(?P<gone>{_FONT}|\\-)|(?P<space>~|\\ )|(?P<quote>``|'')")
 
 
 def characters(text: str) -> str:
@@ -46,6 +64,21 @@ def shown(text: str) -> str:
     """The text for readers, without the braces that keep its capitals."""
     text = characters(text)
     return _BRACES_OUTSIDE_MATH.sub(r"\1", text) if is_balanced(text) else text
+
+
+def plain(text: str) -> str:
+    """What a reader sees of a field of BibTeX: also without fonts, ties and TeX's quotation marks."""
+    return " ".join(shown(_WRITTEN.sub(_plain, characters(text))).split())
+
+
+def _plain(found: re.Match[str]) -> str:
+    if found["math"]:
+        return found[0]
+    if found["word"]:
+        return WORDS[found["word"]]
+    if found["quote"]:
+        return "“" if found[0] == "``" else "”"
+    return " " if found["space"] else ""
 
 
 def is_balanced(text: str) -> bool:
