@@ -1,7 +1,8 @@
 """Markdown with TeX to safe HTML and all that is derived from a text. Knows nothing of Django."""
 
 from .characters import without_controls
-from .context import Site, StoredPicture
+from .citation_syntax import cited_keys
+from .context import Reference, ReferencePart, Site, StoredPicture
 from .document import Document, Heading
 from .pipeline import VERSION, render
 from .problems import Problem
@@ -17,8 +18,11 @@ __all__ = [
     "Heading",
     "Problem",
     "Profile",
+    "Reference",
+    "ReferencePart",
     "Site",
     "StoredPicture",
+    "cited_keys",
     "render",
     "wants_numbers",
     "without_controls",

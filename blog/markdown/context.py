@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, MutableMapping
 from dataclasses import dataclass, field
-from typing import Any, TypeAlias
+from typing import Any, NamedTuple, TypeAlias
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -30,12 +30,33 @@ class StoredPicture:
     """Type and `srcset` of what a browser may choose from instead, the best first."""
 
 
+class ReferencePart(NamedTuple):
+    """A piece of what the list of references says of a work."""
+
+    text: str
+    address: str = ""
+    is_title: bool = False
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A work that the text may cite, as the list of references names it."""
+
+    parts: tuple[ReferencePart, ...]
+    language: str
+    """For `lang`."""
+
+
 def _no_pictures(_addresses: Collection[str]) -> Mapping[str, StoredPicture]:
     return {}
 
 
 def _none_broken(_paths: Collection[str]) -> Collection[str]:
     return ()
+
+
+def _no_references(_keys: Collection[str]) -> Mapping[str, Reference]:
+    return {}
 
 
 @dataclass(frozen=True)
@@ -46,6 +67,8 @@ class Site:
     """By address, those of the site's own."""
     find_broken: Callable[[Collection[str]], Collection[str]] = _none_broken
     """Those paths within the site at which readers find no page."""
+    find_references: Callable[[Collection[str]], Mapping[str, Reference]] = _no_references
+    """By key, the works that the text may cite."""
 
 
 @dataclass(frozen=True)
@@ -91,6 +114,9 @@ class Context:
     """The places within the page that links lead to, by line."""
     paths: list[tuple[int, str]] = field(default_factory=list)
     """The places of the site that links lead to, by line."""
+    references: Mapping[str, Reference] = field(default_factory=dict)
+    """What the site knows of the keys that the text may cite."""
+    unknown_keys: set[str] = field(default_factory=set)
     contents: tuple[Heading, ...] = ()
     cells: int = 0
     characters: int = 0

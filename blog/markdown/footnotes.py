@@ -1,7 +1,7 @@
 """Footnotes as they stand in the page: the note beside its mark, all notes at the end with ways back."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import Final
 
@@ -163,6 +163,8 @@ def _inline_content(tokens: Sequence[Token]) -> list[Token]:
         for child in token.children:
             if child.type in BESIDE:
                 content.append(child)
+            elif child.type == "citation":
+                content.append(replace(child, meta={**child.meta, "beside": True}))
             elif child.type == "image":
                 content.append(Token("text", "", 0, content=plain_inline(child.children or [])))
     return content

@@ -13,6 +13,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "table": ("Table {n}", "表 {n}"),
     "footnotes": ("Footnotes", "脚注"),
     "footnote": ("Footnote {n}", "脚注 {n}"),
+    "references": ("References", "参考文献"),
+    "reference": ("Reference {n}", "参考文献 {n}"),
     "back": ("Back to the text", "回到正文"),
     "back_nth": ("Back to the text, place {n}", "回到正文第 {n} 处"),
     "task_done": ("Done", "已完成"),
@@ -68,6 +70,10 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
     "footnote-duplicate": (
         "Footnote [^{detail}] is defined twice: the first one counts",
         "脚注 [^{detail}] 定义了两次，以第一次为准",
+    ),
+    "citation-unknown": (
+        "Nothing to cite has the key {detail}: look for it in the bibliographies",
+        "没有引用键为 {detail} 的文献，请检查参考文献库",
     ),
     "alt-missing": (
         "The picture {detail} has no description: write one between the square brackets",

@@ -6,6 +6,7 @@ from markdown_it import MarkdownIt
 from mdit_py_plugins.deflist import deflist_plugin
 
 from .attributes import attribute_syntax
+from .citation_syntax import citation_syntax
 from .cjk import cjk_syntax
 from .containers import container_syntax
 from .footnote_syntax import footnote_syntax
@@ -48,6 +49,7 @@ def parser_for(profile: Profile) -> MarkdownIt:
         md.disable(BLOCK_RULES)
     if profile.navigation:
         footnote_syntax(md)
+        citation_syntax(md)
     if not profile.images:
         md.disable("image")
     return md

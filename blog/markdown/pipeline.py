@@ -7,6 +7,8 @@ from typing import Any, Final
 from markdown_it.token import Token
 
 from .characters import without_controls
+from .citation_syntax import find_references, report_unknown
+from .citations import Citations
 from .contents import add_anchors, name_headings, place_contents, prepare_headings
 from .context import Context, Site
 from .document import Document
@@ -49,10 +51,12 @@ def render(
     context = Context(md, profile, language, site)
     check_size(text, context)
     text = without_controls(text.removeprefix(BYTE_ORDER_MARK))
+    find_references(text, context)
     env = {"context": context}
     tokens = _parse(text, env, context)
     reading, summary = read(tokens), summarise(tokens)
     tokens = _shape(tokens, context)
+    report_unknown(text, context)
     html = md.renderer.render(tokens, md.options, env)
     check_formulas(context)
     html = fill(sanitise(_bounded(html, context, 2), context), text, macros, context)
@@ -112,6 +116,6 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     report_large(tokens, context)
     tokens = frame_tables(tokens, context)
     keep_together(tokens)
-    tokens = Footnotes(context).place(tokens)
+    tokens = Citations(context).place(Footnotes(context).place(tokens))
     name_languages(tokens, context)
     return tokens

@@ -6,7 +6,8 @@ from typing import Literal, NamedTuple
 from .labels import CHINESE, ENGLISH, fault_message, limit_message, problem_message
 
 ERRORS = frozenset(
-    {"math", "math-unclosed", "equation-unknown", "footnote-undefined", "link-refused"} | {"picture-external"}
+    {"math", "math-unclosed", "equation-unknown", "footnote-undefined", "citation-unknown"}
+    | {"link-refused", "picture-external"}
 )
 MAX_PROBLEMS = 200
 MAX_DETAIL = 80

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 import nh3
 from markdown_it.token import Token
@@ -27,9 +28,10 @@ class Reading:
 
 def pieces(children: Sequence[Token]) -> Iterator[tuple[str, bool]]:
     """Yield the visible text of inline tokens and whether a piece is a formula, never to be cut."""
-    for token in children:
+    for token, following in zip_longest(children, children[1:]):
         if token.type in PROSE:
-            yield token.content, False
+            is_cited = following is not None and following.type == "citation"  # [1] isn't read, nor its space
+            yield token.content.rstrip() if is_cited else token.content, False
         elif token.type in FORMULAS:
             yield token.content, True
         elif token.type == "image":

@@ -25,7 +25,7 @@ TAGS: Final = _words(
 COMMENT_TAGS: Final = _words("p br hr div span blockquote code strong em s ul ol li a")
 OWN_CLASSES: Final = _words(
     """note tip important warn caution thm proof gallery table r c fn fn-pop endnotes minor notes back anchor
-    contents tasks task nb zoom"""
+    contents tasks task nb zoom cite refs"""
 )
 ATTRIBUTES: Final[Mapping[str, set[str]]] = {
     "*": {"id", "class", "lang", "dir", "title"},
@@ -64,7 +64,7 @@ VALUES: Final[Mapping[str, re.Pattern[str]]] = {
     "height": re.compile(r"[0-9]{1,5}"),
     "colspan": re.compile(r"[0-9]{1,3}"),
     "rowspan": re.compile(r"[0-9]{1,3}"),
-    "aria-labelledby": re.compile(r"h-fn"),
+    "aria-labelledby": re.compile(r"h-fn|h-ref"),
     "preload": re.compile(r"none|metadata"),
     "loading": re.compile(r"lazy|eager"),
     "decoding": re.compile(r"async|sync|auto"),

@@ -1,6 +1,7 @@
 """Golden pairs: each case of tests/markdown_cases/*.md is `=== name`, the text, `=>` and the HTML it gives.
 
-Words with @ in the name set the language (@zh-hans), the profile (@comment) or known pictures (@sized).
+Words with @ in the name set the language (@zh-hans), the profile (@comment), known pictures (@sized) or
+works (@cited).
 Formulas are written as <math>TeX</math> and code blocks as [[source]]: their HTML has tests of its own.
 """
 
@@ -12,7 +13,7 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from blog.markdown import COMMENT, POST, Site, StoredPicture, render
+from blog.markdown import COMMENT, POST, Reference, ReferencePart, Site, StoredPicture, render
 
 CASES = Path(__file__).parent.parent / "markdown_cases"
 CODE = re.compile(r'<div class="code.*?<pre[^>]*>(.*?)</pre></div>', re.DOTALL)
@@ -52,12 +53,26 @@ def _files(address: str) -> tuple[str, str, tuple[tuple[str, str], ...]]:
     return f"{stem}-480.{kind}", "From the library", sources
 
 
+def _works(keys: Collection[str]) -> dict[str, Reference]:
+    """A work for every key but those with "no"; Chinese ones begin with z."""
+    parts = (
+        ReferencePart("A. <b>. "),
+        ReferencePart("On $x$", is_title=True),
+        ReferencePart(". "),
+        ReferencePart("doi:10.1000/1", "https://doi.org/10.1000/1"),
+    )
+    return {key: Reference(parts, "zh-Hans" if key[0] == "z" else "en") for key in keys if "no" not in key}
+
+
+SITES = {"@sized": Site(find_pictures=_found), "@cited": Site(find_references=_works)}
+
+
 def _html(name: str, text: str) -> str:
     return render(
         text,
         profile=COMMENT if "@comment" in name else POST,
         language="zh-hans" if "@zh-hans" in name or name.startswith("chinese") else "en",
-        site=Site(find_pictures=_found) if "@sized" in name else Site(),
+        site=next((site for mark, site in SITES.items() if mark in name), Site()),
     ).html
 
 
