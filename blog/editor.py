@@ -75,7 +75,12 @@ def preview(request: HttpRequest) -> JsonResponse:
     language = Language(asked) if asked in Language.values else Language.ENGLISH
     profile = PROFILES.get(request.POST.get("profile", ""), TEXT)
     try:
-        document = render_markdown(request.POST.get("content", ""), language=language, profile=profile)
+        document = render_markdown(
+            request.POST.get("content", ""),
+            language=language,
+            profile=profile,
+            bibliography=request.POST.get("bibliography", ""),
+        )
     except ValueError as error:
         return JsonResponse({"error": str(error)}, status=400)
     problems = [

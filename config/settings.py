@@ -168,6 +168,8 @@ TAGGIT_STRING_FROM_TAGS = "blog.models.tag.text_from_tags"
 
 # What the blog asks of the homepage: the owner's name and headline (blog.owner.Owner), for its feeds.
 BLOG_OWNER = "profile_app.services.blog_owner"
+# And what [@key] may cite beside the blog's own bibliographies: a function from keys to works (blog.formats).
+BLOG_REFERENCES = "profile_app.services.blog_references"
 
 LOGGING = {
     "version": 1,

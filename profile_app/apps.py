@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -7,3 +9,7 @@ class ProfileConfig(AppConfig):
 
     name = "profile_app"
     verbose_name = _("Homepage")
+
+    def ready(self) -> None:
+        """Listen to changes of publications."""
+        import_module("profile_app.signals")

@@ -2,6 +2,7 @@ from django.contrib import admin
 from taggit.models import Tag as StockTag
 
 from blog.admin.addresses import FormerAddressAdmin
+from blog.admin.bibliographies import BibliographyAdmin
 from blog.admin.columns import ColumnAdmin
 from blog.admin.macros import MacroAdmin
 from blog.admin.pictures import PictureAdmin
@@ -10,6 +11,7 @@ from blog.admin.tags import TagAdmin
 from blog.admin.visitors import VisitorAdmin
 
 __all__ = [
+    "BibliographyAdmin",
     "ColumnAdmin",
     "FormerAddressAdmin",
     "MacroAdmin",

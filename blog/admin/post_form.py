@@ -11,6 +11,7 @@ from django.contrib.admin.widgets import (
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
+from blog.admin.bibliographies import BibTeXWidget
 from blog.admin.history import Difference, differences
 from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
@@ -69,9 +70,10 @@ class PostForm(ProposedSlugForm):
         js = ["blog/checklist.js"]
 
     class Meta:
-        field_classes = {"body": MarkdownField}
+        field_classes = {"body": MarkdownField, "bibliography": MarkdownField}
         widgets = {
             "body": MarkdownWidget(profile="post"),
+            "bibliography": BibTeXWidget(rows=12),
             "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
         }
 

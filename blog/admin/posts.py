@@ -88,6 +88,7 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
     fieldsets = [
         (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition", "accepts_errors"]}),
         (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
+        (_("Works cited"), {"fields": ["bibliography"], "classes": ["collapse"]}),
         (
             _("Translation, licence, origin"),
             {"fields": ["translation_of", "licence", "canonical_url"], "classes": ["collapse"]},

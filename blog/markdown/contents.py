@@ -24,6 +24,7 @@ RESERVED: Final = frozenset(
         "main",
         "toc",
         "share",
+        "cite",
         "browse",
         "site-name",
         "h-contents",
@@ -35,6 +36,7 @@ RESERVED: Final = frozenset(
         "nav",
         "preview",
     }
+    | {"cite-text", "cite-text-h", "cite-bibtex", "cite-bibtex-h"}
     | {"h-fn", "h-ref", "h-dis", "h-rel", "c-text", "c-name", "c-mail"}
 )
 RESERVED_START = re.compile(r"(?:fn|fnref|eq|ref)-|id_|t[0-9a-f]{8}-eq-")

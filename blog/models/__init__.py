@@ -1,5 +1,6 @@
 from blog.models.address import FormerAddress
 from blog.models.attempt import Attempt, Limit, TooManyAttempts
+from blog.models.bibliography import Bibliography, BibliographyEntry
 from blog.models.column import Column, ColumnEntry
 from blog.models.draft_link import DraftLink
 from blog.models.macro import Macro
@@ -17,6 +18,8 @@ __all__ = [
     "AddressKey",
     "Attempt",
     "BannedAddress",
+    "Bibliography",
+    "BibliographyEntry",
     "Column",
     "ColumnEntry",
     "DraftLink",

@@ -11,6 +11,7 @@ from django.utils.translation import override
 from taggit.managers import TaggableManager
 
 from blog.markdown import VERSION, Problem
+from blog.models.bibliography import check_bibliography_of_post
 from blog.models.language import Language
 from blog.models.licence import Licence
 from blog.models.rendering import RenderedModel, render_markdown
@@ -20,7 +21,7 @@ from blog.models.visibility import PostQuerySet, VisibilityModel
 if TYPE_CHECKING:
     from blog.models.column import Column
 
-TEXT_FIELDS = ("title", "summary", "body")
+TEXT_FIELDS = ("title", "summary", "body", "bibliography")
 RESERVED_SLUGS = {"columns", "drafts", "tags"}  # `/blog/tags/upvote/` would be a tag
 TIME_IN_TRASH = timedelta(days=30)
 FORMER = _(
@@ -49,6 +50,15 @@ class Post(RenderedModel, VisibilityModel):
         help_text=_("For lists and feeds. Leave empty to take the beginning."),
     )
     body = models.TextField(_("body"), blank=True)
+    bibliography = models.TextField(
+        _("bibliography"),
+        blank=True,
+        validators=[check_bibliography_of_post],
+        help_text=_(
+            "BibTeX entries for this post alone, which its text cites as [@key]. It may cite your "
+            "publications and the bibliographies too."
+        ),
+    )
     cover = models.ForeignKey(
         "blog.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
     )
@@ -111,14 +121,14 @@ class Post(RenderedModel, VisibilityModel):
 
     @classmethod
     def source_fields(cls) -> Collection[str]:
-        return ("body", "language")
+        return ("body", "language", "bibliography")
 
     @classmethod
     def derived_fields(cls) -> Collection[str]:
         return DERIVED
 
     def derive(self) -> None:
-        document = render_markdown(self.body, language=self.language)
+        document = render_markdown(self.body, language=self.language, bibliography=self.bibliography)
         self.body_html = document.html
         self.contents = [heading.as_dict() for heading in document.contents]
         self.plain_text = document.plain_text

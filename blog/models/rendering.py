@@ -1,21 +1,30 @@
 """Markdown with what this site knows, and the rows that keep what follows from theirs."""
 
 from collections.abc import Collection, Mapping
+from functools import partial
 from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
 
 from blog.markdown import POST, Document, Profile, Site, render
+from blog.models.bibliography import find_references
 from blog.models.links import broken_paths
 from blog.models.macro import Macro
 from blog.models.picture import Picture
 
 
 def render_markdown(
-    text: str, *, language: str, profile: Profile = POST, macros: Mapping[str, str] | None = None
+    text: str,
+    *,
+    language: str,
+    profile: Profile = POST,
+    macros: Mapping[str, str] | None = None,
+    bibliography: str = "",
 ) -> Document:
     """The document of a text. Raises ValueError, with a message for people, beyond the profile's limits.
+
+    `bibliography` is the text's own: what it may cite before all that the site has.
 
     `macros` are the site's own when they aren't given: a caller that renders many texts reads them once.
     """
@@ -24,7 +33,11 @@ def render_markdown(
         profile=profile,
         language=language,
         macros=Macro.objects.as_mapping() if macros is None else macros,
-        site=Site(find_pictures=Picture.objects.at, find_broken=broken_paths),
+        site=Site(
+            find_pictures=Picture.objects.at,
+            find_broken=broken_paths,
+            find_references=partial(find_references, bibliography=bibliography, language=language),
+        ),
     )
 
 

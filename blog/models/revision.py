@@ -24,7 +24,11 @@ class RevisionQuerySet(models.QuerySet["Revision"]):
         """With `size` and `change`, in characters of the body, and without the texts themselves."""
         size = Length("body")
         before = Window(Lag(size, default=0), order_by="pk")
-        return self.defer("summary", "body").annotate(size=size, change=size - before).order_by("-pk")
+        return (
+            self.defer("summary", "body", "bibliography")
+            .annotate(size=size, change=size - before)
+            .order_by("-pk")
+        )
 
 
 class Revision(models.Model):
@@ -43,6 +47,7 @@ class Revision(models.Model):
     title = models.CharField(_("title"), max_length=200)
     summary = models.TextField(_("summary"), blank=True)
     body = models.TextField(_("body"), blank=True)
+    bibliography = models.TextField(_("bibliography"), blank=True)
 
     objects = RevisionQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.models.post import Post
 
-FIELDS = ("title", "slug", "language", "summary", "body")
+FIELDS = ("title", "slug", "language", "summary", "body", "bibliography")
 
 
 class WorkingCopy(models.Model):

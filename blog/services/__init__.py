@@ -1,3 +1,4 @@
+from blog.services.bibliographies import delete_bibliography, mark_citing, save_bibliography
 from blog.services.bulk import add_to_column, publish_drafts, tag_posts, unlist_posts
 from blog.services.picture_uses import (
     PictureUses,
@@ -22,6 +23,7 @@ __all__ = [
     "PictureUses",
     "add_to_column",
     "check_picture",
+    "delete_bibliography",
     "delete_posts",
     "discard_working_copy",
     "empty_trash",
@@ -29,6 +31,7 @@ __all__ = [
     "keep_picture",
     "keep_working_copy",
     "load_starter_posts",
+    "mark_citing",
     "mark_users_of",
     "mark_users_of_pictures",
     "merge_tags",
@@ -42,6 +45,7 @@ __all__ = [
     "rerender",
     "restore_posts",
     "restore_revision",
+    "save_bibliography",
     "save_post",
     "store_picture",
     "tag_posts",

@@ -1,4 +1,4 @@
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Self
 from urllib.parse import quote
@@ -127,6 +127,8 @@ class Publication(Arranged):
         verbose_name=_("teaser picture"),
     )
 
+    cited_before: Mapping[str, object]  # set while it is saved, for the posts that cite it
+
     objects = PublicationQuerySet.as_manager()
 
     class Meta:
@@ -170,7 +172,8 @@ class Publication(Arranged):
         return [(str(label), address) for label, address in links if address]
 
     @property
-    def bibtex(self) -> str:
+    def bibtex_fields(self) -> dict[str, str]:
+        """As BibTeX names them; the empty ones are left out."""
         venue_field = self.VENUE_FIELDS.get(self.EntryType(self.entry_type), "howpublished")
         fields = {
             "title": self.title,
@@ -188,4 +191,8 @@ class Publication(Arranged):
             "archiveprefix": "arXiv" if self.arxiv_id else "",
             "note": self.note,
         }
-        return bibtex_entry(self.entry_type, self.citekey, fields)
+        return {name: value for name, value in fields.items() if value}
+
+    @property
+    def bibtex(self) -> str:
+        return bibtex_entry(self.entry_type, self.citekey, self.bibtex_fields)

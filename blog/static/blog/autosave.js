@@ -2,7 +2,7 @@
 "use strict";
 (() => {
   const { post, SignedOut } = window.session;
-  const NAMES = ["title", "slug", "language", "summary", "body"];
+  const NAMES = ["title", "slug", "language", "summary", "body", "bibliography"];
   const LOCAL_PAUSE = 400, PAUSE = 1500, LONGEST = 10000;
   const PREFIX = "unsaved:";
 

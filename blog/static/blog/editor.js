@@ -97,6 +97,7 @@
     const page = root.appendChild(Object.assign(document.createElement("div"), { className: "page" }));
     const body = page.appendChild(Object.assign(document.createElement("div"), { className: words.profile === "post" ? "body" : "prose" }));
 
+    const bibliography = () => (words.profile === "post" && field.form.elements.bibliography?.value) || "";
     const language = () => words.language || field.form.elements.language?.value || "en";
 
     function list(found) {
@@ -117,7 +118,7 @@
       isRunning = true;
       status.textContent = words.rendering;
       const values = new FormData();
-      for (const [name, value] of [["content", field.value], ["profile", words.profile], ["language", language()]]) values.append(name, value);
+      for (const [name, value] of [["content", field.value], ["profile", words.profile], ["language", language()], ["bibliography", bibliography()]]) values.append(name, value);
       try {
         const answer = await post(words.preview, field.form, words, values, { signal: AbortSignal.timeout(LONGEST) });
         page.lang = language() === "zh-hans" ? "zh-Hans" : "en";
@@ -149,7 +150,7 @@
     });
     field.addEventListener("input", later);
     field.addEventListener("markdown:edit", ({ detail }) => edit(field, detail));
-    field.form.elements.language?.addEventListener("change", later);
+    for (const name of ["language", "bibliography"]) field.form.elements[name]?.addEventListener("change", later);
     count.addEventListener("click", () => {
       problems.scrollIntoView({ block: "nearest" });
       problems.focus({ preventScroll: true });
