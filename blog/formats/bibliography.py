@@ -21,6 +21,7 @@ from blog.formats.bibtex import MONTHS
 
 MOST_CHARACTERS: Final = 2_000_000
 MOST_ENTRIES: Final = 5_000
+LONGEST_FIELD: Final = 20_000  # the rest of a longer one is left out: no reference shows it
 _FIELDS: Final = """author editor title journal journaltitle booktitle year date volume number
     issue pages publisher school institution organization howpublished type doi eprint
     eprinttype archiveprefix url note"""
@@ -87,7 +88,7 @@ def _strings(parsed: ParsedLibrary) -> dict[str, str]:
 
 def _work(entry: Entry, strings: Mapping[str, str]) -> Work:
     fields = ((each.key.strip().lower(), str(each.value)) for each in entry.fields)
-    kept = {name: _value(value, strings) for name, value in fields if name in KEPT}
+    kept = {name: _value(value, strings)[:LONGEST_FIELD] for name, value in fields if name in KEPT}
     return Work(entry.entry_type.lower(), {name: value for name, value in kept.items() if value})
 
 

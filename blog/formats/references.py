@@ -99,10 +99,10 @@ class _Writer:
         return [Part(editors + self.signs.brackets.format(words))]
 
     def _names(self, written: str) -> str:
-        names = [plain(reading_order(name)) for name in names_in(written)]
-        names = [name for name in names if name]
-        has_more = OTHERS in names[1:]
-        names = [name for name in names if name != OTHERS]
+        listed = names_in(written)
+        has_more = listed[-1:] == [OTHERS]
+        shown = (plain(reading_order(name)) for name in listed[: MOST_NAMED + 1] if name != OTHERS)
+        names = [name for name in shown if name]
         if len(names) > MOST_NAMED:
             names, has_more = names[:NAMED_OF_MORE], True
         if self.chinese:

@@ -1,3 +1,5 @@
+from time import perf_counter
+
 import pytest
 
 from blog.formats.bibliography import read_bibliography
@@ -66,6 +68,13 @@ def described(text: str, language: str = "en") -> str:
 )
 def test_each_kind_of_work_is_named(text: str, shown: str) -> None:
     assert described(text) == shown
+
+
+def test_a_field_without_end_takes_no_time() -> None:
+    started = perf_counter()
+    shown = described(f"@misc{{k, author={{{'a and ' * 300_000}b}}, title={{{'{x} $y$ ' * 20_000}}}}}")
+    assert perf_counter() - started < 15
+    assert len(shown) < 30_000
 
 
 def test_more_than_six_authors_are_cut() -> None:
