@@ -22,6 +22,7 @@ class PostData:
     column: str = ""
     published_at: datetime | None = None
     licence: str = ""
+    bibliography: str = ""
     is_sample: bool = False
 
 
@@ -57,6 +58,7 @@ def _post_data(matter: dict[str, object], body: str) -> PostData:
         column=str(matter.get("column", "")),
         published_at=published_at,
         licence=str(matter.get("licence", "")),
+        bibliography=str(matter.get("bibliography", "")),
         is_sample=bool(matter.get("sample", False)),
     )
 

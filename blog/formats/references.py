@@ -14,7 +14,7 @@ from blog.formats.tex import plain
 
 MOST_NAMED: Final = 6
 NAMED_OF_MORE: Final = 3
-LONGEST_ADDRESS: Final = 70
+LONGEST_ADDRESS: Final = 200
 _HAN: Final = re.compile(r"[\u3400-\u9fff]")
 _ENDS: Final = frozenset(".?!…。？！")
 _YEAR: Final = re.compile(r"\d{4}")

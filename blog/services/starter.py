@@ -60,6 +60,7 @@ def _create_post(data: PostData) -> Post:
         summary=data.summary,
         status=Status.PUBLISHED,
         published_at=data.published_at,
+        bibliography=data.bibliography,
         licence=data.licence or Licence.CC_BY,
         is_sample=data.is_sample,
     )

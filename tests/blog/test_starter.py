@@ -62,6 +62,17 @@ def test_a_broken_file_loads_nothing(tmp_path: Path) -> None:
     assert not Post.objects.exists()
 
 
+def test_a_sample_brings_its_bibliography(tmp_path: Path) -> None:
+    (tmp_path / "columns.toml").write_text("columns = []", encoding="utf-8")
+    text = FILE.replace("sample = true", "bibliography = '@misc{a, title={Cited work}}'").replace(
+        "more", "[@a]"
+    )
+    (tmp_path / "title.md").write_text(text, encoding="utf-8")
+    load_starter_posts(tmp_path)
+
+    assert "Cited work." in Post.objects.get().body_html
+
+
 def test_a_file_is_front_matter_and_text() -> None:
     post = read_post(FILE)
 

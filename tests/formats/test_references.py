@@ -112,5 +112,5 @@ def test_full_width_signs_are_for_chinese_works_in_chinese_texts(
 
 
 def test_a_long_address_is_shown_short_and_leads_to_the_whole() -> None:
-    address = "https://example.org/" + "a" * 200
-    assert described(f"@misc{{k, url={{{address}}}}}") == f"example.org/{'a' * 57}… <{address}>"
+    address = "https://example.org/" + "a" * 300
+    assert described(f"@misc{{k, url={{{address}}}}}") == f"example.org/{'a' * 187}… <{address}>"
