@@ -34,7 +34,7 @@ def leaves_no_trace(view: View) -> View:
 def draft_detail(request: HttpRequest, signed: str) -> HttpResponse:
     """The post of a draft link as it is saved; its public page once readers see it."""
     try:
-        links = DraftLink.objects.at(signed).select_related("post__cover")
+        links = DraftLink.objects.at(signed).select_related("post__cover").prefetch_related("post__changes")
     except BadSignature:
         return render(request, "404.html", {"switch_url": ""}, status=HTTPStatus.NOT_FOUND)
     link = links.valid().first()

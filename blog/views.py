@@ -82,7 +82,7 @@ def _list_page(
 def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One post at its one address; what is not here (any more) may be elsewhere."""
     found = Post.objects.reachable().filter(slug=slug, language=Language.active())
-    found = found.annotate(upvote_count=upvote_count("post"))
+    found = found.annotate(upvote_count=upvote_count("post")).prefetch_related("changes")
     post = found.select_related("cover").with_tags().with_column().first()
     if post is None:
         return elsewhere(request, slug)

@@ -17,7 +17,7 @@ from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
 from blog.admin.unsaved import UnsavedWork
-from blog.models import ColumnEntry, Post
+from blog.models import Change, ColumnEntry, Post
 from blog.models.visibility import PostQuerySet
 from blog.services import save_post
 from blog.staff import author_of
@@ -25,8 +25,10 @@ from blog.staff import author_of
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Post]
     TabularInline = admin.TabularInline[ColumnEntry, Post]
+    ChangesInline = admin.TabularInline[Change, Post]
 else:
     ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    ChangesInline = admin.TabularInline
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -67,6 +69,15 @@ class ColumnInline(TabularInline):
     extra = 0
 
 
+class ChangeInline(ChangesInline):
+    """What readers are told of edits."""
+
+    model = Change
+    verbose_name_plural = _("What changed, for readers")
+    classes = ("collapse",)
+    extra = 0
+
+
 @admin.register(Post)
 class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, ModelAdmin):
     form = PostForm
@@ -84,14 +95,17 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = [ColumnInline]
+    inlines = [ColumnInline, ChangeInline]
     fieldsets = [
         (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition", "accepts_errors"]}),
-        (_("Publishing"), {"fields": [("status", "published_at"), "tags", "summary", "cover"]}),
+        (
+            _("Publishing"),
+            {"fields": [("status", "published_at"), "tags", "summary", ("cover", "has_wide_cover")]},
+        ),
         (_("Works cited"), {"fields": ["bibliography"], "classes": ["collapse"]}),
         (
             _("Translation, licence, origin"),
-            {"fields": ["translation_of", "licence", "canonical_url"], "classes": ["collapse"]},
+            {"fields": ["translation_of", "licence", "ai_note", "canonical_url"], "classes": ["collapse"]},
         ),
     ]
 

@@ -1,6 +1,7 @@
 from blog.models.address import FormerAddress
 from blog.models.attempt import Attempt, Limit, TooManyAttempts
 from blog.models.bibliography import Bibliography, BibliographyEntry
+from blog.models.change import Change
 from blog.models.column import Column, ColumnEntry
 from blog.models.draft_link import DraftLink
 from blog.models.macro import Macro
@@ -20,6 +21,7 @@ __all__ = [
     "BannedAddress",
     "Bibliography",
     "BibliographyEntry",
+    "Change",
     "Column",
     "ColumnEntry",
     "DraftLink",

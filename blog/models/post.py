@@ -19,6 +19,7 @@ from blog.models.tag import TaggedItem
 from blog.models.visibility import PostQuerySet, VisibilityModel
 
 if TYPE_CHECKING:
+    from blog.models.change import Change
     from blog.models.column import Column
 
 TEXT_FIELDS = ("title", "summary", "body", "bibliography")
@@ -62,6 +63,9 @@ class Post(RenderedModel, VisibilityModel):
     cover = models.ForeignKey(
         "blog.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
     )
+    has_wide_cover = models.BooleanField(
+        _("as wide as the window"), default=False, help_text=_("A drawn cover keeps to the text’s width.")
+    )
     tags = TaggableManager(
         _("tags"), through=TaggedItem, blank=True, help_text=_("Separated by commas; a tag may hold spaces.")
     )
@@ -70,6 +74,12 @@ class Post(RenderedModel, VisibilityModel):
     licence = models.CharField(_("licence"), max_length=20, choices=Licence, default=Licence.CC_BY)
     canonical_url = models.URLField(
         _("canonical address"), blank=True, help_text=_("Where it appeared first, when that was elsewhere.")
+    )
+    ai_note = models.CharField(
+        _("use of AI"),
+        max_length=300,
+        blank=True,
+        help_text=_("What AI did for this post, in a sentence for readers: it stands at the end."),
     )
     edition = models.PositiveIntegerField(editable=False, default=0)  # counts the saves of the owner
     is_sample = models.BooleanField(_("sample post"), default=False, editable=False)
@@ -161,6 +171,16 @@ class Post(RenderedModel, VisibilityModel):
     @property
     def reading_minutes(self) -> int:
         return Language(self.language).reading_minutes(self.words)
+
+    @property
+    def wide_cover(self) -> bool:
+        """Whether the cover spans the window: a drawn one never does."""
+        return self.has_wide_cover and self.cover_id is not None
+
+    @property
+    def errata(self) -> "list[Change]":
+        """The changes that readers are to know before they read."""
+        return [change for change in self.changes.all() if change.is_erratum]
 
     @property
     def translation(self) -> "Post | None":

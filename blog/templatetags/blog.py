@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django import template
@@ -150,7 +150,7 @@ def here(context: Context) -> str:
 
 
 @register.simple_tag
-def day(moment: datetime | None, form: str = "full") -> SafeString:
+def day(moment: date | None, form: str = "full") -> SafeString:
     """A `<time>` in the reader's language: "full", "medium" in a gutter, "short" under a year."""
     if moment is None:
         return SafeString()
@@ -159,10 +159,8 @@ def day(moment: datetime | None, form: str = "full") -> SafeString:
         "medium": pgettext("date", "j M Y"),
         "short": pgettext("date", "j M"),
     }
-    local = localtime(moment)
-    return format_html(
-        '<time datetime="{}">{}</time>', local.date().isoformat(), date_format(local, forms[form])
-    )
+    local = localtime(moment).date() if isinstance(moment, datetime) else moment
+    return format_html('<time datetime="{}">{}</time>', local.isoformat(), date_format(local, forms[form]))
 
 
 @register.filter

@@ -31,6 +31,8 @@ def post_form(**fields: Any) -> dict[str, Any]:
         "seen_edition": "0",
         "column_entries-TOTAL_FORMS": "0",
         "column_entries-INITIAL_FORMS": "0",
+        "changes-TOTAL_FORMS": "0",
+        "changes-INITIAL_FORMS": "0",
     }
     return empty | fields
 

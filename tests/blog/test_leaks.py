@@ -12,7 +12,7 @@ from django.urls import path
 from django.utils import timezone
 
 from blog import views
-from blog.models import ColumnEntry, DraftLink, FormerAddress, Picture, Post, Revision
+from blog.models import Change, ColumnEntry, DraftLink, FormerAddress, Picture, Post, Revision
 from blog.models.language import Language
 from blog.models.visibility import Status
 from blog.services import delete_posts, keep_working_copy, save_post
@@ -97,10 +97,12 @@ def hide(name: str, **fields: Any) -> None:
         column=make_column(title=f"{word}title", slug=f"{word}column", description=f"{word}description"),
         cover=picture,
         canonical_url=f"https://example.org/{word}origin",
+        ai_note=f"{word}ai",
         **fields,
     )
     ColumnEntry.objects.create(column=ColumnEntry.objects.order_by("pk")[0].column, post=post, position=1)
     Revision.objects.create(post=post, title=f"{word}revision")
+    Change.objects.create(post=post, summary=f"{word}change", is_erratum=True)
     DraftLink.objects.create(key=key_of(name), post=post, note=f"{word}note", expires_at=MIDDLE)
     if not post.is_reachable:
         FormerAddress.objects.create(post=post, language=post.language, slug=f"{word}former")
