@@ -4,8 +4,10 @@ from collections import Counter
 from functools import cached_property
 
 from blog.models import Column, Post, Tag
+from blog.models.language import Language
 
 MOST_TAGS = 20
+MOST_IN_NAVIGATION = 3
 
 
 class Facets:
@@ -17,7 +19,13 @@ class Facets:
 
     @cached_property
     def columns(self) -> dict[int, Column]:
-        return {column.pk: column for column in Column.objects.published()}
+        return {column.pk: column for column in Column.objects.published().select_related("cover")}
+
+    @property
+    def navigation(self) -> list[Column]:
+        """The columns that the top of every page names, in its language."""
+        named = [column for column in self.columns.values() if column.in_navigation]
+        return [column for column in named if column.language == Language.active()][:MOST_IN_NAVIGATION]
 
     @cached_property
     def tags(self) -> list[Tag]:

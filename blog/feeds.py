@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
@@ -13,11 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.xmlutils import SimplerXMLGenerator
 
 from blog.markdown import without_controls
-from blog.models import Post
+from blog.models import Column, Post
+from blog.models.language import Language
 from blog.owner import owner
 
 if TYPE_CHECKING:
-    BaseFeed = Feed[Post, None]
+    BaseFeed = Feed[Post, Any]
 else:
     BaseFeed = Feed
 
@@ -55,8 +57,8 @@ class AtomWithContent(Atom1Feed):
         handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class LatestPosts(BaseFeed):
-    """The newest posts in the language of the address: English at /feed.xml, Chinese at /zh-hans/feed.xml."""
+class PostFeed(BaseFeed):
+    """What every feed of posts says of its author and its entries."""
 
     feed_type = AtomWithContent
 
@@ -65,27 +67,11 @@ class LatestPosts(BaseFeed):
         response["Content-Type"] = "application/atom+xml; charset=utf-8"
         return response
 
-    def title(self) -> str:
-        return without_controls(_("%(name)s’s blog") % {"name": owner().name})
-
-    def link(self) -> str:
-        return settings.SITE_URL + reverse("blog:post-list")
-
-    def feed_url(self) -> str:
-        return settings.SITE_URL + reverse("blog:feed")
-
-    def feed_guid(self) -> str:
-        return self.feed_url()
-
     def author_name(self) -> str:
         return without_controls(owner().name)
 
     def author_link(self) -> str:
         return f"{settings.SITE_URL}/"
-
-    def items(self) -> Iterable[Post]:
-        posts = Post.objects.published().filter(language=get_language()).newest_first()
-        return posts.with_tags()[:NEWEST]
 
     def item_link(self, item: Post) -> str:
         return settings.SITE_URL + item.get_absolute_url()
@@ -112,3 +98,55 @@ class LatestPosts(BaseFeed):
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
         html = without_notes_beside(ANCHOR.sub("", CHOICE.sub("", item.body_html)))  # one file a picture
         return {"content": with_absolute_addresses(html, self.item_link(item))}
+
+
+class LatestPosts(PostFeed):
+    """The newest posts in the language of the address: English at /feed.xml, Chinese at /zh-hans/feed.xml."""
+
+    def title(self) -> str:
+        return without_controls(_("%(name)s’s blog") % {"name": owner().name})
+
+    def link(self) -> str:
+        return settings.SITE_URL + reverse("blog:post-list")
+
+    def feed_url(self) -> str:
+        return settings.SITE_URL + reverse("blog:feed")
+
+    def feed_guid(self) -> str:
+        return self.feed_url()
+
+    def items(self) -> Iterable[Post]:
+        posts = Post.objects.published().filter(language=get_language()).newest_first()
+        return posts.with_tags()[:NEWEST]
+
+
+class ColumnPosts(PostFeed):
+    """The newest posts of one column, under the prefix of its language."""
+
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        column = get_object_or_404(Column.objects.published(), slug=kwargs["slug"])
+        if column.language != Language.active():
+            return redirect(column.get_feed_url())
+        return super().__call__(request, column=column)
+
+    def get_object(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Column:
+        column: Column = kwargs["column"]
+        return column
+
+    def title(self, column: Column) -> str:
+        return without_controls(_("%(column)s · %(name)s") % {"column": column.title, "name": owner().name})
+
+    def subtitle(self, column: Column) -> str:
+        return without_controls(column.summary)
+
+    def link(self, column: Column) -> str:
+        return settings.SITE_URL + column.get_absolute_url()
+
+    def feed_url(self, column: Column) -> str:
+        return settings.SITE_URL + column.get_feed_url()
+
+    def feed_guid(self, column: Column) -> str:
+        return self.feed_url(column)
+
+    def items(self, column: Column) -> Iterable[Post]:
+        return column.listed_posts(column.language).newest_first().with_tags()[:NEWEST]

@@ -4,7 +4,7 @@ from typing import Any
 from django.core.files.storage import default_storage
 from django.core.paginator import InvalidPage, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -83,7 +83,7 @@ def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """One post at its one address; what is not here (any more) may be elsewhere."""
     found = Post.objects.reachable().filter(slug=slug, language=Language.active())
     found = found.annotate(upvote_count=upvote_count("post")).prefetch_related("changes")
-    post = found.select_related("cover").with_tags().with_column().first()
+    post = found.select_related("cover").with_tags().first()
     if post is None:
         return elsewhere(request, slug)
     translation = post.translation
@@ -116,19 +116,21 @@ def _lead_on(request: HttpRequest, address: FormerAddress, *, permanent: bool) -
 
 
 def surroundings(post: Post) -> dict[str, Any]:
-    """What stands before and after a published post: in its column, and the place there, else by date."""
+    """Where a published post stands: in its columns and at which place of the first, else by date."""
     if not post.is_published:
         return {}
-    column = Column.objects.filter(pk=post.column_pk or 0).first()
-    if column is None:
+    columns = list(Column.objects.of(post))
+    if not columns:
         others = Post.objects.published().filter(language=post.language)
         return {"previous_post": others.before(post).first(), "next_post": others.after(post).first()}
-    series = list(column.listed_posts(post.language).only("title", "slug", "language"))
+    series = list(columns[0].listed_posts(post.language).only("title", "slug", "language"))
     if post not in series:  # it was taken away a moment ago
         return {}
     place = series.index(post)
     return {
-        "column": column,
+        "column": columns[0],
+        "other_columns": columns[1:],
+        "series": series,
         "column_position": place + 1,
         "column_size": len(series),
         "previous_post": series[place - 1] if place else None,
@@ -139,19 +141,30 @@ def surroundings(post: Post) -> dict[str, Any]:
 @require_safe
 def column_list(request: HttpRequest) -> HttpResponse:
     """The columns that hold a published post."""
-    columns = list(Column.objects.published())
+    facets = Facets()
+    columns = list(facets.columns.values())
     texts = [column.description_html for column in columns]
-    return render(request, "blog/column_list.html", {"columns": columns, "texts": texts})
+    return render(request, "blog/column_list.html", {"facets": facets, "columns": columns, "texts": texts})
 
 
 @require_safe
 def column_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """One column and its posts in the owner's order, at its one address."""
-    column = get_object_or_404(Column.objects.published(), slug=slug)
+    """One column and its posts, at its one address."""
+    facets = Facets()
+    column = next((column for column in facets.columns.values() if column.slug == slug), None)
+    if column is None:
+        raise Http404
     if column.language != Language.active():
         return redirect(column)
-    posts = column.listed_posts(column.language).with_listing()
-    context = {"column": column, "texts": [column.description_html], "posts": posts, "switch_url": ""}
+    posts = list(column.listed_posts(column.language).with_listing())
+    context = {
+        "facets": facets,
+        "column": column,
+        "texts": [column.description_html],
+        "posts": posts[::-1] if column.is_newest_first else posts,
+        "first_post": posts[0] if posts else None,
+        "switch_url": "",
+    }
     return render(request, "blog/column_detail.html", context)
 
 

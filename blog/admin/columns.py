@@ -37,10 +37,15 @@ class EntryInline(TabularInline):
 @admin.register(Column)
 class ColumnAdmin(ModelAdmin):
     form = ColumnForm
-    list_display = ["title", "language", "entered", "position", "is_visible"]
-    list_editable = ["position", "is_visible"]
+    list_display = ["title", "language", "entered", "position", "is_visible", "in_navigation"]
+    list_editable = ["position", "is_visible", "in_navigation"]
     list_filter = ["language", "is_visible"]
     search_fields = ["title", "description"]
+    autocomplete_fields = ["cover"]
+    fieldsets = [
+        (None, {"fields": ["title", ("slug", "language"), "description", "cover"]}),
+        (_("Place"), {"fields": [("position", "order"), ("is_visible", "in_navigation")]}),
+    ]
     inlines = [EntryInline]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:

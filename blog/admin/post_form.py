@@ -16,7 +16,7 @@ from blog.admin.history import Difference, differences
 from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.markdown import Problem
-from blog.models import ColumnEntry, Post, Tag, TaggedItem
+from blog.models import Column, ColumnEntry, Post, Tag, TaggedItem
 from blog.models.language import Language
 from blog.models.post import TEXT_FIELDS
 from blog.models.visibility import Status
@@ -24,11 +24,15 @@ from blog.models.visibility import Status
 if TYPE_CHECKING:
     TagsField = forms.ModelMultipleChoiceField[Tag]
     PostField = forms.ModelChoiceField[Post]
+    ColumnsField = forms.ModelMultipleChoiceField[Column]
+    ColumnField = forms.ModelChoiceField[Column]
 else:
-    TagsField, PostField = forms.ModelMultipleChoiceField, forms.ModelChoiceField
+    TagsField = ColumnsField = forms.ModelMultipleChoiceField
+    PostField = ColumnField = forms.ModelChoiceField
 
-# The autocompletion asks for a foreign key; these two point at what is wanted.
+# The autocompletion asks for a foreign key; these point at what is wanted.
 TO_TAG = TaggedItem._meta.get_field("tag")
+TO_COLUMN = ColumnEntry._meta.get_field("column")
 TO_POST = ColumnEntry._meta.get_field("post")
 
 CONFLICT = _(
@@ -41,7 +45,9 @@ MOST_NAMED = 3
 
 
 class PostForm(ProposedSlugForm):
-    """A post as the owner edits it: tags by name, the translation by its title."""
+    """A post as the owner edits it: tags by name, the translation and the columns by their titles."""
+
+    may_arrange = True  # whether its user may put posts into columns
 
     tags = TagsField(
         Tag.objects.all(),
@@ -54,6 +60,25 @@ class PostForm(ProposedSlugForm):
             can_add_related=True,
         ),
         help_text=_("Begin to type a name, or add a new tag with the plus sign."),
+    )
+    in_columns = ColumnsField(
+        Column.objects.all(),
+        required=False,
+        label=_("In columns"),
+        widget=RelatedFieldWidgetWrapper(
+            AutocompleteSelectMultiple(TO_COLUMN, admin.site),
+            TO_COLUMN.remote_field,
+            admin.site,
+            can_add_related=True,
+        ),
+        help_text=_("A new one takes the post as its last. The column’s own form arranges its posts."),
+    )
+    home_column = ColumnField(
+        Column.objects.all(),
+        required=False,
+        label=_("Home column"),
+        widget=AutocompleteSelect(TO_COLUMN, admin.site),
+        help_text=_("Its page names this one. Needed only in several columns."),
     )
     translation_of = PostField(
         Post.objects.all(),
@@ -83,6 +108,19 @@ class PostForm(ProposedSlugForm):
         self.sibling = Post.objects.siblings_of(self.instance).first()
         self.fields["translation_of"].initial = self.sibling
         self.fields["seen_edition"].initial = self.instance.edition
+        self._fill_columns()
+
+    def _fill_columns(self) -> None:
+        places = dict(ColumnEntry.objects.filter(post=self.instance.pk).values_list("column", "is_home"))
+        self.fields["in_columns"].initial = list(places)
+        self.fields["home_column"].initial = next((pk for pk, is_home in places.items() if is_home), None)
+        for name in ("in_columns", "home_column"):
+            self.fields[name].disabled = not self.may_arrange
+
+    @property
+    def is_rearranged(self) -> bool:
+        """Whether the post's columns were changed here: what was done elsewhere meanwhile stays otherwise."""
+        return not {"in_columns", "home_column"}.isdisjoint(self.changed_data)
 
     def clean(self) -> dict[str, Any]:
         """The button "Publish" publishes what the status still calls a draft."""

@@ -17,18 +17,16 @@ from blog.admin.history import RevisionHistory
 from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
 from blog.admin.unsaved import UnsavedWork
-from blog.models import Change, ColumnEntry, Post
+from blog.models import Change, Post
 from blog.models.visibility import PostQuerySet
-from blog.services import save_post
+from blog.services import arrange_post, save_post
 from blog.staff import author_of
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Post]
-    TabularInline = admin.TabularInline[ColumnEntry, Post]
-    ChangesInline = admin.TabularInline[Change, Post]
+    TabularInline = admin.TabularInline[Change, Post]
 else:
     ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
-    ChangesInline = admin.TabularInline
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -62,14 +60,7 @@ class PostList(ChangeList):
         return cast("PostQuerySet", posts.without_texts())
 
 
-class ColumnInline(TabularInline):
-    model = ColumnEntry
-    verbose_name_plural = _("In columns")
-    autocomplete_fields = ["column"]
-    extra = 0
-
-
-class ChangeInline(ChangesInline):
+class ChangeInline(TabularInline):
     """What readers are told of edits."""
 
     model = Change
@@ -95,12 +86,20 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
     ordering = [models.F("published_at").desc(nulls_first=True), "-pk"]
     autocomplete_fields = ["cover"]
     formfield_overrides = {models.URLField: {"assume_scheme": "https"}}
-    inlines = [ColumnInline, ChangeInline]
+    inlines = [ChangeInline]
     fieldsets = [
         (None, {"fields": ["title", ("slug", "language"), "body", "seen_edition", "accepts_errors"]}),
         (
             _("Publishing"),
-            {"fields": [("status", "published_at"), "tags", "summary", ("cover", "has_wide_cover")]},
+            {
+                "fields": [
+                    ("status", "published_at"),
+                    "tags",
+                    ("in_columns", "home_column"),
+                    "summary",
+                    ("cover", "has_wide_cover"),
+                ]
+            },
         ),
         (_("Works cited"), {"fields": ["bibliography"], "classes": ["collapse"]}),
         (
@@ -117,9 +116,21 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
         has_moved = obj is not None and obj.former_addresses.exists()
         return [*self.inlines, FormerAddressInline] if has_moved else [*self.inlines]
 
+    def get_form(
+        self, request: HttpRequest, obj: Post | None = None, change: bool = False, **kwargs: Any
+    ) -> Any:
+        """The form as this user may use it."""
+        form: Any = super().get_form(request, obj, change, **kwargs)
+        form.may_arrange = self.has_arrange_permission(request)
+        return form
+
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
         save_post(post=obj, author=author_of(request))
         self.forget_working_copy(request, obj)
+        if form.is_rearranged:
+            arrange_post(
+                post=obj, columns=form.cleaned_data["in_columns"], home=form.cleaned_data["home_column"]
+            )
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         post: Post | None = kwargs.get("obj")

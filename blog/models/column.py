@@ -14,6 +14,14 @@ from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.visibility import PostQuerySet
 
 
+class Order(models.TextChoices):
+    """How a column's posts follow each other. They are read from the oldest on in either order by date."""
+
+    HAND = "hand", _("By hand")
+    OLDEST = "oldest", _("By date, the oldest on top")
+    NEWEST = "newest", _("By date, the newest on top")
+
+
 class ColumnQuerySet(models.QuerySet["Column"]):
     def published(self) -> "ColumnQuerySet":
         """What readers may see: the visible ones that hold a published post, with `post_count`.
@@ -23,6 +31,11 @@ class ColumnQuerySet(models.QuerySet["Column"]):
         posts = {"post_count": Count("entries__post__translation_key", distinct=True)}
         holding = self.filter(is_visible=True, entries__post__in=Post.objects.published().values("pk"))
         return holding.annotate(**posts).order_by("position", "pk")
+
+    def of(self, post: Post) -> "ColumnQuerySet":
+        """The visible ones that hold a post: its home first, then as they are arranged."""
+        holding = self.filter(is_visible=True, entries__post=post)
+        return holding.order_by("-entries__is_home", "position", "pk")
 
 
 class Column(RenderedModel):
@@ -38,11 +51,20 @@ class Column(RenderedModel):
     )
     description_html = models.TextField(editable=False, blank=True)
     summary = models.TextField(editable=False, blank=True)
+    cover = models.ForeignKey(
+        "blog.Picture", models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("cover")
+    )
+    order = models.CharField(_("order of the posts"), max_length=10, choices=Order, default=Order.HAND)
     posts = models.ManyToManyField(Post, through="blog.ColumnEntry", related_name="columns")
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Columns are listed in this order.")
     )
     is_visible = models.BooleanField(_("visible"), default=True)
+    in_navigation = models.BooleanField(
+        _("in the navigation"),
+        default=False,
+        help_text=_("At the top of every page in its language, which has room for the first three."),
+    )
 
     objects = ColumnQuerySet.as_manager()
 
@@ -58,6 +80,10 @@ class Column(RenderedModel):
         """The one address, under the prefix of the column's own language."""
         with override(self.language):
             return reverse("blog:column-detail", args=[self.slug])
+
+    def get_feed_url(self) -> str:
+        with override(self.language):
+            return reverse("blog:column-feed", args=[self.slug])
 
     def clean(self) -> None:
         """Make a text beyond the renderer's limits a message beside the field."""
@@ -79,8 +105,19 @@ class Column(RenderedModel):
         self.renderer_version = VERSION
 
     def listed_posts(self, language: str) -> PostQuerySet:
-        """The published posts in the owner's order, of each pair the one in `language`."""
+        """The published posts as they are to be read, of each pair the one in `language`."""
         return Post.objects.published().in_column(self).preferring(language)
+
+    @property
+    def reading_order(self) -> tuple[str, ...]:
+        """What its posts are ordered by."""
+        by_hand = ("column_entries__position", "column_entries__pk")
+        return by_hand if self.order == Order.HAND else ("published_at", "pk")
+
+    @property
+    def is_newest_first(self) -> bool:
+        """Whether its page turns the order round."""
+        return self.order == Order.NEWEST
 
     @property
     def language_tag(self) -> str:
@@ -95,12 +132,18 @@ class ColumnEntry(models.Model):
     position = models.PositiveIntegerField(
         _("position"), default=0, help_text=_("Leave 0 to put it behind the others.")
     )
+    is_home = models.BooleanField(_("home column of the post"), default=False, editable=False)
 
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("post in the column")
         verbose_name_plural = _("posts in the column")
-        constraints = [models.UniqueConstraint(fields=["column", "post"], name="post_once_per_column")]
+        constraints = [
+            models.UniqueConstraint(fields=["column", "post"], name="post_once_per_column"),
+            models.UniqueConstraint(
+                fields=["post"], condition=models.Q(is_home=True), name="one_home_column_per_post"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.column}, {self.position}"

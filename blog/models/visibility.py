@@ -60,10 +60,8 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(translation_key=post.translation_key).exclude(pk=post.pk)
 
     def in_column(self, column: "Column") -> "PostQuerySet":
-        """The posts of one column, in its order."""
-        return self.filter(column_entries__column=column).order_by(
-            "column_entries__position", "column_entries__pk"
-        )
+        """The posts of one column, as they are to be read."""
+        return self.filter(column_entries__column=column).order_by(*column.reading_order)
 
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-published_at", "-pk")
@@ -79,9 +77,9 @@ class PostQuerySet(models.QuerySet["Post"]):
         return self.filter(Q(published_at__gt=post.published_at) | later).order_by("published_at", "pk")
 
     def with_column(self) -> "PostQuerySet":
-        """With `column_pk`: the first, as columns are arranged, that holds the post and is visible."""
+        """With `column_pk`: of the column that `Column.objects.of` gives first."""
         entries = self.model.columns.through.objects.filter(post=OuterRef("pk"), column__is_visible=True)
-        first = entries.order_by("column__position", "column").values("column")[:1]
+        first = entries.order_by("-is_home", "column__position", "column").values("column")[:1]
         return self.annotate(**{"column_pk": Subquery(first)})
 
     def with_listing(self) -> "PostQuerySet":

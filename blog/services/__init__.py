@@ -1,5 +1,6 @@
 from blog.services.bibliographies import delete_bibliography, mark_citing, save_bibliography
 from blog.services.bulk import add_to_column, publish_drafts, tag_posts, unlist_posts
+from blog.services.columns import arrange_post
 from blog.services.picture_uses import (
     PictureUses,
     mark_users_of_pictures,
@@ -22,6 +23,7 @@ __all__ = [
     "CheckedPicture",
     "PictureUses",
     "add_to_column",
+    "arrange_post",
     "check_picture",
     "delete_bibliography",
     "delete_posts",

@@ -20,8 +20,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override, pgettext
 
 from blog.cover import draw_trace
+from blog.facets import Facets
 from blog.markdown import wants_numbers
-from blog.models import Post, Tag
+from blog.models import Column, Post, Tag
 from blog.models.language import Language
 from blog.models.licence import Licence
 
@@ -147,6 +148,12 @@ def here(context: Context) -> str:
     if match.namespace == "blog":
         return "columns" if str(match.url_name).startswith("column-") else "blog"
     return str(match.namespace)
+
+
+@register.simple_tag(takes_context=True)
+def navigation_columns(context: Context) -> list[Column]:
+    """The columns in the main navigation, out of what the page has read where it has."""
+    return (context.get("facets") or Facets()).navigation
 
 
 @register.simple_tag

@@ -69,7 +69,7 @@ def make_open_site() -> None:
     """What everybody may see: posts in a column and out of it, pairs, a moved one, a deleted one."""
     make_profile()
     make_section("writing")
-    column = make_column(title="Series", slug="series")
+    column = make_column(title="Series", slug="series", in_navigation=True)
     for number, state in enumerate(STATES):
         for place, language in enumerate(Language.values):
             day = MIDDLE + timedelta(days=(number - 2) * 200 + place)
@@ -94,7 +94,13 @@ def hide(name: str, **fields: Any) -> None:
         summary=f"{word}summary",
         body=f"## {word}heading\n\n{word}body",
         tags=["Shared", f"{word}tag"],
-        column=make_column(title=f"{word}title", slug=f"{word}column", description=f"{word}description"),
+        column=make_column(
+            title=f"{word}title",
+            slug=f"{word}column",
+            description=f"{word}description",
+            in_navigation=True,
+            cover=picture,
+        ),
         cover=picture,
         canonical_url=f"https://example.org/{word}origin",
         ai_note=f"{word}ai",
@@ -115,8 +121,9 @@ def hide_everything() -> None:
         hide(f"{state}alone", **fields)
         hide(f"{state}half", language="zh-hans", translation_key=partner.translation_key, **fields)
     make_post(slug="gone", title="leaknewgone", status=Status.DRAFT)
-    make_column(title="leakinvisible", slug="leakinvisible", is_visible=False).entries.create(
-        post=Post.objects.get(slug="open-draft", language="en")
+    hidden = {"title": "leakinvisible", "slug": "leakinvisible", "is_visible": False, "in_navigation": True}
+    make_column(**hidden).entries.create(
+        post=Post.objects.get(slug="open-draft", language="en"), is_home=True
     )
     author = User.objects.create_user("leakauthor")
     for slug in ("new", None):
