@@ -18,6 +18,7 @@ from blog.models.visibility import PostQuerySet
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_SIZE = 20
+MOST_RELATED = 4
 
 
 @require_safe
@@ -89,7 +90,9 @@ def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     translation = post.translation
     switch_url = translation.get_absolute_url() if translation else ""
     context = {"post": post, "texts": [post.body_html], "translation": translation, "switch_url": switch_url}
-    return render(request, "blog/post_detail.html", context | surroundings(post))
+    around = surroundings(post)
+    context |= around | {"related_posts": related_posts(post, around)}
+    return render(request, "blog/post_detail.html", context)
 
 
 @cache_control(no_cache=True)
@@ -136,6 +139,15 @@ def surroundings(post: Post) -> dict[str, Any]:
         "previous_post": series[place - 1] if place else None,
         "next_post": series[place + 1] if place + 1 < len(series) else None,
     }
+
+
+def related_posts(post: Post, around: dict[str, Any]) -> PostQuerySet:
+    """What belongs with a published post and doesn't stand beside it anyway."""
+    if not post.is_published:
+        return Post.objects.none()
+    beside = [near.pk for near in (around.get("previous_post"), around.get("next_post")) if near]
+    found = Post.objects.published().related_to(post).exclude(pk__in=beside)
+    return found.only("title", "slug", "language", "published_at", "words")[:MOST_RELATED]
 
 
 @require_safe

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
 from blog.models import Column, ColumnEntry, Post
+from blog.services import delete_columns, relate_posts
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Column]
@@ -51,6 +52,18 @@ class ColumnAdmin(ModelAdmin):
     def get_queryset(self, request: HttpRequest) -> QuerySet[Column]:
         counts = {"post_count": Count("entries")}
         return super().get_queryset(request).annotate(**counts)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """What a column holds, or whether readers see it, tells which posts belong together."""
+        before = list(form.instance.posts.only("translation_key"))
+        super().save_related(request, form, formsets, change)
+        relate_posts(posts=[*before, *form.instance.posts.only("translation_key")])
+
+    def delete_model(self, request: HttpRequest, obj: Column) -> None:
+        delete_columns(columns=[obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Column]) -> None:
+        delete_columns(columns=queryset)
 
     @admin.display(description=_("posts"), ordering="post_count")
     def entered(self, column: Column) -> int:

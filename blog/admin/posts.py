@@ -19,7 +19,7 @@ from blog.admin.publishing import Publishing
 from blog.admin.unsaved import UnsavedWork
 from blog.models import Change, Post
 from blog.models.visibility import PostQuerySet
-from blog.services import arrange_post, save_post
+from blog.services import arrange_post, relate_posts, save_post
 from blog.staff import author_of
 
 if TYPE_CHECKING:
@@ -131,6 +131,11 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
             arrange_post(
                 post=obj, columns=form.cleaned_data["in_columns"], home=form.cleaned_data["home_column"]
             )
+
+    def save_related(self, request: HttpRequest, form: PostForm, formsets: Any, change: bool) -> None:
+        """With its tags a post may belong with others, and no longer with those of a former translation."""
+        super().save_related(request, form, formsets, change)
+        relate_posts(posts=[post for post in (form.instance, form.sibling) if post])
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         post: Post | None = kwargs.get("obj")

@@ -11,7 +11,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from blog.models import FormerTagAddress, Tag
-from blog.services import merge_tags, rename_tag
+from blog.services import delete_tags, merge_tags, rename_tag
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Tag]
@@ -58,6 +58,12 @@ class TagAdmin(ModelAdmin):
             rename_tag(tag=obj)
         else:
             super().save_model(request, obj, form, change)
+
+    def delete_model(self, request: HttpRequest, obj: Tag) -> None:
+        delete_tags(tags=[obj])
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Tag]) -> None:
+        delete_tags(tags=queryset)
 
     def has_merge_permission(self, request: HttpRequest) -> bool:
         """Merging changes one tag and deletes the others."""

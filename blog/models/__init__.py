@@ -7,6 +7,7 @@ from blog.models.draft_link import DraftLink
 from blog.models.macro import Macro
 from blog.models.picture import Picture
 from blog.models.post import Post
+from blog.models.relation import Relation
 from blog.models.rendering import RenderedModel, render_markdown
 from blog.models.revision import Revision
 from blog.models.source import AddressKey, BannedAddress, Source
@@ -31,6 +32,7 @@ __all__ = [
     "Macro",
     "Picture",
     "Post",
+    "Relation",
     "RenderedModel",
     "Revision",
     "Source",

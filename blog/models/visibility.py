@@ -63,6 +63,11 @@ class PostQuerySet(models.QuerySet["Post"]):
         """The posts of one column, as they are to be read."""
         return self.filter(column_entries__column=column).order_by(*column.reading_order)
 
+    def related_to(self, post: "Post") -> "PostQuerySet":
+        """Those that belong with a post, the closest first, of each pair the one in its language."""
+        found = self.filter(relations__post=post).exclude(translation_key=post.translation_key)
+        return found.preferring(post.language).order_by("-relations__score", "-published_at", "-pk")
+
     def newest_first(self) -> "PostQuerySet":
         return self.order_by("-published_at", "-pk")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from blog.models import Column, ColumnEntry, Post, Tag
 from blog.models.visibility import Status
 from blog.services.posts import save_post
+from blog.services.related import relate_posts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -55,6 +56,7 @@ def tag_posts(*, posts: Iterable[Post], tag: Tag) -> int:
     without = list(Post.objects.locked(posts).exclude(tags=tag))
     for post in without:
         post.tags.add(tag)
+    relate_posts(posts=without)
     return len(without)
 
 
@@ -71,6 +73,7 @@ def add_to_column(*, posts: Iterable[Post], column: Column, leave_others: bool =
         ColumnEntry.objects.create(column=column, post=post)
     if leave_others:
         ColumnEntry.objects.filter(post__in=list(rows)).exclude(column=column).delete()
+    relate_posts(posts=rows)
     return len(new)
 
 

@@ -1,8 +1,9 @@
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from django.db import transaction
 
 from blog.models import Column, ColumnEntry, Post
+from blog.services.related import relate_posts
 
 
 @transaction.atomic
@@ -20,3 +21,13 @@ def arrange_post(*, post: Post, columns: Collection[Column], home: Column | None
     entries.filter(is_home=True).exclude(column=home).update(is_home=False)
     if home is not None:
         entries.filter(column=home).update(is_home=True)
+    relate_posts(posts=[post])
+
+
+@transaction.atomic
+def delete_columns(*, columns: Iterable[Column]) -> None:
+    """Delete columns; their posts stay."""
+    keys = [column.pk for column in columns]
+    posts = list(Post.objects.filter(columns__in=keys).only("translation_key"))
+    Column.objects.filter(pk__in=keys).delete()
+    relate_posts(posts=posts)

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from blog.models import FormerAddress, Post, Revision
 from blog.models.visibility import Status
+from blog.services.related import relate_posts
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -31,6 +32,7 @@ def save_post(*, post: Post, author: "User | None" = None) -> None:
     post.edition += 1
     post.save()
     Revision.objects.record(post, author)
+    relate_posts(posts=[post])
 
 
 def _is_seen(before: Post, after: Post) -> bool:

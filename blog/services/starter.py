@@ -9,6 +9,7 @@ from blog.models import Column, ColumnEntry, Post
 from blog.models.licence import Licence
 from blog.models.visibility import Status
 from blog.services.posts import save_post
+from blog.services.related import relate_all_posts
 from blog.services.trash import delete_posts
 
 STARTER = Path(__file__).resolve().parent.parent / "starter"
@@ -27,6 +28,7 @@ def load_starter_posts(folder: Path = STARTER) -> int:
         post = _create_post(data)
         if data.column:
             ColumnEntry.objects.create(column=columns[data.column], post=post, position=position)
+    relate_all_posts()
     return len(posts)
 
 

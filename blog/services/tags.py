@@ -4,6 +4,7 @@ from typing import Any
 from django.db import transaction
 
 from blog.models import FormerTagAddress, Post, Tag
+from blog.services.related import relate_posts
 
 
 @transaction.atomic
@@ -27,6 +28,16 @@ def merge_tags(*, tags: Iterable[Tag], into: Tag) -> None:
             for row in field.model._default_manager.filter(**{field.name: tag}):
                 getattr(row, field.name).add(into)
         tag.delete()
+    relate_posts(posts=Post.objects.filter(tags=into).only("translation_key"))
+
+
+@transaction.atomic
+def delete_tags(*, tags: Iterable[Tag]) -> None:
+    """Delete tags; the posts that carried them stay."""
+    keys = [tag.pk for tag in tags]
+    posts = list(Post.objects.filter(tags__in=keys).only("translation_key"))
+    Tag.objects.filter(pk__in=keys).delete()
+    relate_posts(posts=posts)
 
 
 def _fields_with_tags() -> list[Any]:

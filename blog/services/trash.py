@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from blog.models import FormerAddress, Post
 from blog.models.post import TIME_IN_TRASH
+from blog.services.related import relate_posts
 
 
 @transaction.atomic
@@ -27,6 +28,7 @@ def _set_trashed(posts: Iterable[Post], moment: datetime | None) -> int:
         post.trashed_at = moment
         post.edition += 1
         post.save(update_fields=["trashed_at", "edition", "was_reachable"])
+    relate_posts(posts=rows)
     return len(rows)
 
 
@@ -41,6 +43,7 @@ def delete_posts(*, posts: Iterable[Post]) -> int:
         if post.has_been_reachable:
             FormerAddress.objects.keep(post, None)
     Post.objects.filter(pk__in=[post.pk for post in rows]).delete()
+    relate_posts(posts=rows)  # their translations stay
     return len(rows)
 
 

@@ -15,7 +15,7 @@ from blog import views
 from blog.models import Change, ColumnEntry, DraftLink, FormerAddress, Picture, Post, Revision
 from blog.models.language import Language
 from blog.models.visibility import Status
-from blog.services import delete_posts, keep_working_copy, save_post
+from blog.services import delete_posts, keep_working_copy, relate_all_posts, save_post
 from config import urls
 from tests.blog.factories import make_column, make_post
 from tests.crawl import addresses, crawl
@@ -73,13 +73,15 @@ def make_open_site() -> None:
     for number, state in enumerate(STATES):
         for place, language in enumerate(Language.values):
             day = MIDDLE + timedelta(days=(number - 2) * 200 + place)
-            fields = {"slug": f"open-{state}", "language": language, "published_at": day, "tags": ["Shared"]}
+            tags = ["Shared", "Rare", "Rarer"] if number in {0, 4} else ["Shared"]
+            fields = {"slug": f"open-{state}", "language": language, "published_at": day, "tags": tags}
             make_post(**fields, column=column if number % 2 else None)
     moved = make_post(slug="old", tags=["Shared"], column=column)
     make_post(slug="new", language="zh-hans", translation_key=moved.translation_key, column=column)
     moved.slug = "new"
     save_post(post=moved)
     delete_posts(posts=[make_post(slug="gone")])
+    relate_all_posts()
 
 
 def hide(name: str, **fields: Any) -> None:
@@ -93,7 +95,7 @@ def hide(name: str, **fields: Any) -> None:
         slug=f"{word}slug",
         summary=f"{word}summary",
         body=f"## {word}heading\n\n{word}body",
-        tags=["Shared", f"{word}tag"],
+        tags=["Shared", "Rare", "Rarer", f"{word}tag"],
         column=make_column(
             title=f"{word}title",
             slug=f"{word}column",
@@ -120,6 +122,7 @@ def hide_everything() -> None:
         partner = Post.objects.get(slug=f"open-{state}", language="en")
         hide(f"{state}alone", **fields)
         hide(f"{state}half", language="zh-hans", translation_key=partner.translation_key, **fields)
+    relate_all_posts()
     make_post(slug="gone", title="leaknewgone", status=Status.DRAFT)
     hidden = {"title": "leakinvisible", "slug": "leakinvisible", "is_visible": False, "in_navigation": True}
     make_column(**hidden).entries.create(
@@ -160,6 +163,7 @@ def test_nothing_that_is_hidden_shows_or_changes_what_readers_see(
     before = crawl(client, start, QUERY)
     assert sum(answer.startswith("Status: 200") for answer in before.values()) > 50
     assert "Status: 410" in before["/blog/gone/"]
+    assert "Related posts" in before["/blog/open-draft/"]
     hide_everything()
     after = crawl(client, start, QUERY)
     own = own_addresses()

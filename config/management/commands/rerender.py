@@ -3,7 +3,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from blog.services import outdated_rows, prepare_pictures, rerender, unprepared_pictures
+from blog.services import outdated_rows, prepare_pictures, relate_all_posts, rerender, unprepared_pictures
 
 WIDTH = 40
 
@@ -17,6 +17,7 @@ class Command(BaseCommand):
         rows = outdated_rows()
         if not pictures and not rows:
             self.stdout.write("Nothing to do.")
+        relate_all_posts()
         failures = self.follow(rerender(rows), len(rows), "texts rendered")
         if lost or failures:
             heads = ("These pictures have no smaller files:", "These texts keep their old HTML:")
