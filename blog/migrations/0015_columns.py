@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0015_post_notes"),
+        ("blog", "0014_post_notes"),
     ]
 
     operations = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0011_picture_renditions"),
+        ("blog", "0013_bibliographies"),
     ]
 
     operations = [

@@ -8,7 +8,7 @@ import blog.models.bibliography
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0011_picture_renditions"),
+        ("blog", "0012_visitors_and_upvotes"),
     ]
 
     operations = [

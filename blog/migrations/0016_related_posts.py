@@ -4,7 +4,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("blog", "0014_columns"),
+        ("blog", "0015_columns"),
     ]
 
     operations = [
