@@ -27,6 +27,7 @@ NEWEST = 20
 SPAN = re.compile(r"<span\b[^>]*>|</span>")
 CHOICE = re.compile(r'</?picture>|<source type="[^"]*" srcset="[^"]*" sizes="[^"]*">')
 ANCHOR = re.compile(r'<a class="anchor"[^>]*>#</a>')
+FOLD = re.compile(r'<details class="fold">.*?</details>')
 RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
 
 
@@ -96,7 +97,8 @@ class PostFeed(BaseFeed):
         return [without_controls(tag.name) for tag in item.tags.all()]
 
     def item_extra_kwargs(self, item: Post) -> dict[str, Any]:
-        html = without_notes_beside(ANCHOR.sub("", CHOICE.sub("", item.body_html)))  # one file a picture
+        html = CHOICE.sub("", item.body_html)  # one file a picture
+        html = without_notes_beside(ANCHOR.sub("", FOLD.sub("", html)))
         return {"content": with_absolute_addresses(html, self.item_link(item))}
 
 

@@ -25,6 +25,7 @@ MAX_IN_LINES = 100_000
 # grows with the square of the longest line and of the longest blank.
 MAX_LINE = 1_000
 LONG_BLANK = re.compile(r"\s{1000}")
+FOLDED = 40  # lines; code.css shows the first 25 of a longer block
 
 CLASSES = {
     Token: "",
@@ -81,7 +82,7 @@ def _block_html(source: str, info: str, language: str) -> str:
     spoken = find_language(asked.language)
     if len(source) > MAX_IN_LINES:  # an element per line can be fifty times as long as the line
         whole = f'<span class="line">{escape(source, quote=False)}</span>'
-        return _frame(whole, replace(asked, line_numbers=False), spoken, [], language)
+        return _frame(whole, replace(asked, line_numbers=False), spoken, [()] * line_count(source), language)
     if _is_tame(source, spoken):
         # Markdown's lexer would hand the fences inside it to any lexer they name.
         lexer = get_lexer_by_name(spoken.lexer, stripnl=False, handlecodeblocks=False)
@@ -169,5 +170,13 @@ def _frame(body: str, asked: CodeInfo, spoken: Language, marks: list[tuple[str, 
     words = escape(asked.title or label(key, language, name=spoken.name))
     return (
         f'<div class="{classes}">{header}<pre tabindex="0" role="group" aria-label="{words}">'
-        f"<code>{body}</code></pre></div>"
+        f"<code>{body}</code></pre>{_fold(len(marks), language)}</div>"
     )
+
+
+def _fold(lines: int, language: str) -> str:
+    """The switch that shows a long block whole: the style sheet cuts what stands before it."""
+    if lines <= FOLDED:
+        return ""
+    more, less = label("code_more", language, n=lines), label("code_less", language)
+    return f'<details class="fold"><summary><span>{more}</span><span>{less}</span></summary></details>'

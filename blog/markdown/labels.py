@@ -10,6 +10,7 @@ LANGUAGES: Final = (ENGLISH, CHINESE)
 _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "anchor": ("Link to this section", "本节链接"),
     "contents": ("Contents", "目录"),
+    "figure": ("Figure {n}", "图 {n}"),
     "table": ("Table {n}", "表 {n}"),
     "footnotes": ("Footnotes", "脚注"),
     "footnote": ("Footnote {n}", "脚注 {n}"),
@@ -35,6 +36,8 @@ _LABELS: Final[Mapping[str, tuple[str, str]]] = {
     "proof": ("Proof", "证明"),
     "code": ("Code", "代码"),
     "code_named": ("{name} code", "{name} 代码"),
+    "code_more": ("Show all {n} lines", "展开全部 {n} 行"),
+    "code_less": ("Show fewer lines", "收起"),
     "formula": ("Formula", "公式"),
     "equation": ("Equation {n}", "公式 {n}"),
     "equations": ("Equations {n}–{last}", "公式 {n}–{last}"),

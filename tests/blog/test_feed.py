@@ -119,3 +119,11 @@ def test_an_entry_holds_each_note_once_and_no_signs_of_the_page(client: Client) 
     assert content.count("Note <em>one") == 1
     assert "#</a>" not in content
     assert content.count("<span") == content.count("</span>")
+
+
+def test_long_code_stands_whole_in_an_entry_without_the_switch(client: Client) -> None:
+    make_post(body="```text\n" + "line\n" * 60 + "```\n")
+    content = feed(client, "/feed.xml").findtext("a:entry/a:content", "", ATOM)
+
+    assert content.count(">line") == 60
+    assert "<details" not in content

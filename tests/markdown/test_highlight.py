@@ -246,3 +246,15 @@ def test_code_is_legible_on_every_ground() -> None:
 def test_every_token_class_has_a_colour() -> None:
     css = (STATIC / "code.css").read_text()
     assert [name for name in set(CLASSES.values()) - {""} if not re.search(rf"\.code \.{name}\b", css)] == []
+
+
+@pytest.mark.parametrize(("lines", "folds"), [(40, False), (41, True)])
+def test_a_long_block_has_a_switch_that_names_its_lines(lines: int, folds: bool) -> None:
+    html = highlight_code("x\n" * lines, "text", language="zh-hans")
+
+    assert ("展开全部 41 行" in html) is folds
+    assert text_of(html) == ("x\n" * lines).removesuffix("\n")
+
+
+def test_a_block_too_long_for_colours_folds_too() -> None:
+    assert "Show all 60001 lines" in highlight_code("x\n" * 60_001, "python")
