@@ -28,7 +28,7 @@ SPAN = re.compile(r"<span\b[^>]*>|</span>")
 CHOICE = re.compile(r'</?picture>|<source type="[^"]*" srcset="[^"]*" sizes="[^"]*">')
 ANCHOR = re.compile(r'<a class="anchor"[^>]*>#</a>')
 FOLD = re.compile(r'<details class="fold">.*?</details>')
-RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href)=")(/(?!/)|#)""")
+RELATIVE = re.compile(r"""(<[a-z][^<>]*?\s(?:src|href|poster)=")(/(?!/)|#)""")
 
 
 def without_notes_beside(html: str) -> str:

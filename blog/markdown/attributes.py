@@ -15,7 +15,7 @@ WIDTHS: Final = tuple(range(25, 101, 5))
 CLASSES: Final = frozenset({"wide", "plain", "small", "center", *(f"w-{width}" for width in WIDTHS)})
 _PART = re.compile(
     r"""\s*(?:\#(?P<id>[^\s"'<>&#{}.]{1,100}) | \.(?P<class>[\w-]{1,50})
-    | (?P<key>id|class|width|height|lang|title)\s*=\s*
+    | (?P<key>id|class|width|height|lang|title|poster)\s*=\s*
       (?:"(?P<quoted>[^"{}]{0,300})" | (?P<bare>[\w%.:/-]{1,100}))
     )(?=\s|$)""",
     re.VERBOSE,
@@ -50,7 +50,7 @@ def parse(text: str) -> dict[str, str] | None:
 
 def _allowed(found: Mapping[str, str]) -> dict[str, str]:
     """Keep known classes; a width in per cent becomes the nearest class."""
-    kept = {key: value for key, value in found.items() if key in {"id", "lang", "title"}}
+    kept = {key: value for key, value in found.items() if key in {"id", "lang", "title", "poster"}}
     classes = [name for name in found.get("class", "").split() if name in CLASSES]
     percent = _PERCENT.match(found.get("width", ""))
     if percent:

@@ -110,6 +110,7 @@ def name_headings(tokens: Sequence[Token], context: Context) -> tuple[Heading, .
         name = given or ids.make(title)
         opening.attrSet("id", context.own_id(name))
         opening.meta = {"id": name}
+        context.names[name] = title
         if opening.level == 0:
             flat.append(Heading(name, title, int(opening.tag[1]), line=first_line(opening)))
             _check_level(flat, context)

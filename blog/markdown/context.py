@@ -117,6 +117,8 @@ class Context:
     references: Mapping[str, Reference] = field(default_factory=dict)
     """What the site knows of the keys that the text may cite."""
     unknown_keys: set[str] = field(default_factory=set)
+    names: dict[str, str] = field(default_factory=dict)
+    """What an empty link to a place of the text says, by id."""
     contents: tuple[Heading, ...] = ()
     cells: int = 0
     characters: int = 0

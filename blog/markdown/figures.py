@@ -7,8 +7,9 @@ from typing import Final
 from markdown_it.token import Token
 
 from .context import Context
-from .pictures import IN_A_ROW, WHOLE, ZOOM, fit_picture
-from .tokens import BREAKS, PARAGRAPH_TOKENS, element, first_line
+from .numbering import NUMBER, name_links, numbered
+from .pictures import IN_A_ROW, WHOLE, ZOOM, fit_picture, lone_pictures
+from .tokens import PARAGRAPH_TOKENS, element, first_line
 
 _WIDTH: Final = re.compile(r"\bw-(\d+)")
 
@@ -20,7 +21,7 @@ def frame_pictures(tokens: Sequence[Token], context: Context) -> list[Token]:
     while index < len(tokens):
         token = tokens[index]
         pictures = (
-            _lone_pictures(tokens[index + 1]) if token.type == "paragraph_open" and not token.hidden else []
+            lone_pictures(tokens[index + 1]) if token.type == "paragraph_open" and not token.hidden else []
         )
         if not pictures:
             result.append(token)
@@ -37,25 +38,6 @@ def frame_pictures(tokens: Sequence[Token], context: Context) -> list[Token]:
     return result
 
 
-def _lone_pictures(inline: Token) -> list[list[Token]]:
-    """Return the pictures, each with the link around it; nothing when there is other content."""
-    pictures: list[list[Token]] = []
-    link: list[Token] = []
-    for child in inline.children or []:
-        if child.type == "link_open":
-            link = [child]
-        elif child.type == "link_close" and len(link) > 1:
-            pictures.append([*link, child])
-            link = []
-        elif child.type == "image" and link:
-            link.append(child)
-        elif child.type == "image":
-            pictures.append([child])
-        elif child.type not in BREAKS and (child.type != "text" or child.content.strip()):
-            return []
-    return pictures
-
-
 def _figure(content: list[Token], share: int, line: int, context: Context) -> list[Token]:
     picture = next(token for token in content if token.type == "image")
     classes = str(picture.attrs.pop("class", ""))
@@ -68,9 +50,11 @@ def _figure(content: list[Token], share: int, line: int, context: Context) -> li
     opening, closing = element("figure", "figure", id=name, class_=classes)
     opening.map = [line - 1, line]
     inside = [Token("inline", "", 0, children=content)]
-    if caption:
+    head = numbered(picture.meta.get(NUMBER, ""))
+    if head or caption:
         start, end = element("figcaption", "figcaption")
-        inside += [start, Token("inline", "", 0, children=context.read_inline(caption, line)), end]
+        children = [*head, *name_links(context.read_inline(caption, line), context)]
+        inside += [start, Token("inline", "", 0, children=children), end]
     return [opening, *inside, closing]
 
 

@@ -70,7 +70,12 @@ class Renderer(RendererHTML):
         return _checkbox(context_of(env), bool(tokens[index].meta["checked"]))
 
     def image(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:
-        opening, closing = picture_frame(tokens[index], context_of(env))
+        token = tokens[index]
+        if token.tag == "video":
+            source, words = str(token.attrs["src"]), token.attrs.get("aria-label") or token.attrs["src"]
+            link = f'<a href="{escapeHtml(source)}">{escapeHtml(str(words))}</a>'
+            return f"<video{self.renderAttrs(token)}>{link}</video>"
+        opening, closing = picture_frame(token, context_of(env))
         return opening + super().image(tokens, index, options, env) + closing
 
     def html_block(self, tokens: Tokens, index: int, options: OptionsDict, env: Env) -> str:

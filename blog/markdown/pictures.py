@@ -1,5 +1,6 @@
 """Pictures: their size, their description, the files that a browser chooses from, and when it loads them."""
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
@@ -10,7 +11,7 @@ from .context import Context, Markup, StoredPicture
 from .limits import check_caption
 from .links import is_external
 from .reading import plain_inline
-from .tokens import inline_tokens
+from .tokens import BREAKS, inline_tokens
 
 COLUMN: Final = 672  # CSS pixels: --measure of the style sheets
 WHOLE: Final = 100  # per cent of the column
@@ -20,6 +21,10 @@ STORED: Final = "stored"
 SIZES: Final = "sizes"
 ZOOM: Final = "zoom"
 LINE: Final = "line"
+DECORATION: Final = "decoration"
+"""Of a picture that stands beside words that say as much, in a small place."""
+SMALL_PLACE: Final = "10rem"
+_VIDEO: Final = re.compile(r"[^?#]+\.(?:mp4|m4v|webm|ogv)(?:[?#].*)?", re.IGNORECASE | re.DOTALL)
 
 
 def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
@@ -32,10 +37,14 @@ def finish_pictures(tokens: Sequence[Token], context: Context) -> None:
         stored = known.get(source)
         description = plain_inline(token.children or []).strip() or (stored.alt if stored else "")
         token.children = [Token("text", "", 0, content=description)]
-        if not description:
+        if not description and DECORATION not in token.meta:
             context.problems.add("alt-missing", line, source)
-        if is_external(source):
-            context.problems.add("picture-external", line, source)
+        for address in (source, str(token.attrGet("poster") or "")):
+            if is_external(address):
+                context.problems.add("picture-external", line, address)
+        if _VIDEO.fullmatch(source):
+            _make_video(token, description)
+            continue
         if stored is not None and stored.width and stored.height:
             _set_stored(token, stored, line)
         if number:
@@ -47,6 +56,13 @@ def _source(picture: Token) -> str:
     return str(picture.attrGet("src") or "")
 
 
+def _make_video(token: Token, description: str) -> None:
+    """Nothing of a video is loaded before a reader asks for it."""
+    token.tag = "video"
+    del token.attrs["alt"]
+    token.attrs |= {"preload": "none"} | ({"aria-label": description} if description else {})
+
+
 def _set_stored(picture: Token, stored: StoredPicture, line: int) -> None:
     """The written width wins; the height keeps the proportion."""
     written = str(picture.attrGet("width") or "")
@@ -55,6 +71,8 @@ def _set_stored(picture: Token, stored: StoredPicture, line: int) -> None:
     if written or not picture.attrGet("height"):
         picture.attrSet("height", str(max(1, round(width * stored.height / stored.width))))
     picture.meta |= {STORED: stored, LINE: line, SIZES: _sizes(width, WHOLE)}
+    if DECORATION in picture.meta:
+        picture.meta[SIZES] = SMALL_PLACE
 
 
 def fit_picture(picture: Token, share: int) -> bool:
@@ -81,6 +99,25 @@ def report_large(tokens: Sequence[Token], context: Context) -> None:
             continue
         if not token.meta.get(ZOOM) or int(str(token.attrGet("width"))) < stored.width / 2:
             context.problems.add("picture-large", token.meta[LINE], _source(token), n=stored.width)
+
+
+def lone_pictures(inline: Token) -> list[list[Token]]:
+    """Return the pictures, each with the link around it; nothing when there is other content."""
+    pictures: list[list[Token]] = []
+    link: list[Token] = []
+    for child in inline.children or []:
+        if child.type == "link_open":
+            link = [child]
+        elif child.type == "link_close" and len(link) > 1:
+            pictures.append([*link, child])
+            link = []
+        elif child.type == "image" and link:
+            link.append(child)
+        elif child.type == "image":
+            pictures.append([child])
+        elif child.type not in BREAKS and (child.type != "text" or child.content.strip()):
+            return []
+    return pictures
 
 
 def picture_frame(picture: Token, context: Context) -> tuple[str, str]:

@@ -6,6 +6,7 @@ from typing import Any, Final
 
 from markdown_it.token import Token
 
+from .cards import shape_cards
 from .characters import without_controls
 from .citation_syntax import find_references, report_unknown
 from .citations import Citations
@@ -20,6 +21,7 @@ from .labels import ENGLISH
 from .limits import check_attributes, check_formulas, check_size
 from .links import check_anchors, check_links, check_paths
 from .nobreak import keep_together
+from .numbering import name_links, number_blocks
 from .parser import parser_for
 from .passages import name_languages
 from .pictures import finish_pictures, report_large
@@ -28,7 +30,7 @@ from .raw_html import check_html, check_ids
 from .reading import read
 from .sanitise import sanitise
 from .summary import summarise
-from .tables import frame_tables
+from .tables import caption_tables, frame_tables
 from .theorems import name_theorems
 
 VERSION: Final = 5
@@ -90,9 +92,13 @@ def _parse(text: str, env: dict[str, Any], context: Context) -> list[Token]:
     _check_fences(tokens, text, context)
     check_attributes(tokens, context)
     prepare_headings(tokens)
+    tokens = caption_tables(tokens)
+    shape_cards(tokens)
     if context.profile.navigation:
         context.contents = name_headings(tokens, context)
-        tokens = place_contents(tokens)
+        tokens = number_blocks(place_contents(tokens), context)
+        for token in tokens:
+            token.children = token.children and name_links(token.children, context)
     else:
         check_ids(tokens, context)
     return tokens

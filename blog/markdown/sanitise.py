@@ -25,7 +25,7 @@ TAGS: Final = _words(
 COMMENT_TAGS: Final = _words("p br hr div span blockquote code strong em s ul ol li a")
 OWN_CLASSES: Final = _words(
     """note tip important warn caution thm proof gallery table r c fn fn-pop endnotes minor notes back anchor
-    contents tasks task nb zoom cite refs"""
+    contents tasks task nb zoom cite refs linkcard"""
 )
 ATTRIBUTES: Final[Mapping[str, set[str]]] = {
     "*": {"id", "class", "lang", "dir", "title"},
@@ -40,7 +40,7 @@ ATTRIBUTES: Final[Mapping[str, set[str]]] = {
     "section": {"aria-labelledby"},
     "nav": {"aria-label"},
     "details": {"open"},
-    "video": {"src", "poster", "width", "height", "preload"},
+    "video": {"src", "poster", "width", "height", "preload", "aria-label"},
     "audio": {"src", "preload"},
     "source": {"src", "type"},
     "time": {"datetime"},

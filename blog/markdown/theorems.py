@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from markdown_it.token import Token
 
 from .context import Context
+from .nobreak import NO_BREAK_SPACE
 from .tokens import PARAGRAPH_TOKENS, inline_element
 
 
@@ -25,6 +26,8 @@ def name_theorems(tokens: Sequence[Token], context: Context) -> list[Token]:
         )
         name = str(title[0].meta["name"])
         numbers[name] += 1
+        if place := str(result[-1].attrs.get("id", "")):
+            context.names[place] = f"{context.label(name)}{NO_BREAK_SPACE}{numbers[name]}"
         head = _head(name, numbers[name], title[1].children or [], context)
         if content[0].type == "paragraph_open":
             content[1].children = [*head, *(content[1].children or [])]

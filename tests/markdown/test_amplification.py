@@ -118,3 +118,9 @@ def test_memory_keeps_nothing_heavy() -> None:
     memory = Memory[str](1_000)
     memory.keep("a", "x" * 11, 11)
     assert memory.find("a") is None
+
+
+def test_a_long_title_is_not_written_out_by_every_link_to_it() -> None:
+    document = render("## " + "word " * 2_000 + "{#all}\n\n" + "[](#all)\n\n" * 5_000)
+
+    assert len(document.html) < 2_000_000
