@@ -17,6 +17,7 @@ urlpatterns = [
     re_path(rf"^blog/columns/{SLUG}/$", views.column_detail, name="column-detail"),
     re_path(rf"^blog/columns/{SLUG}/feed\.xml$", require_safe(feeds.ColumnPosts()), name="column-feed"),
     path("blog/drafts/<str:signed>/", draft_links.draft_detail, name="draft-detail"),
+    re_path(rf"^blog/{SLUG}/qr\.svg$", views.post_qr, name="post-qr"),
     re_path(rf"^blog/{SLUG}/$", views.post_detail, name="post-detail"),
     re_path(rf"^blog/{SLUG}/upvote/$", votes.post_upvote, name="post-upvote"),
 ]

@@ -1,6 +1,7 @@
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.core.files.storage import default_storage
 from django.core.paginator import InvalidPage, Paginator
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -15,6 +16,7 @@ from blog.models.language import Language
 from blog.models.picture import CONTENT_TYPES
 from blog.models.upvote import upvote_count
 from blog.models.visibility import PostQuerySet
+from blog.qr import draw_qr
 
 YEAR_SECONDS = 365 * 24 * 3600
 PAGE_SIZE = 20
@@ -93,6 +95,14 @@ def post_detail(request: HttpRequest, slug: str) -> HttpResponse:
     around = surroundings(post)
     context |= around | {"related_posts": related_posts(post, around)}
     return render(request, "blog/post_detail.html", context)
+
+
+@require_safe
+def post_qr(request: HttpRequest, slug: str) -> HttpResponse:
+    """The QR code of a post's address, which the share menu loads when it is opened."""
+    post = get_object_or_404(Post.objects.reachable(), slug=slug, language=Language.active())
+    code = draw_qr(settings.SITE_URL + post.get_absolute_url())
+    return HttpResponse(code, content_type="image/svg+xml")
 
 
 @cache_control(no_cache=True)

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import OpenPage
 from tests.browser.server import manage
@@ -21,24 +21,26 @@ def _long_code(site: str, data_folder: Path) -> None:
     manage(data_folder, "shell", "-c", WRITE)
 
 
+def height_of_code(page: Page) -> float:
+    box = page.locator(".code pre").bounding_box()
+    assert box
+    return box["height"]
+
+
 def test_long_code_opens_and_folds_without_scripts(open_page: OpenPage) -> None:
     page = open_page(ADDRESS, java_script_enabled=False)
-    last, code = page.locator(".line").last, page.locator(".code pre")
-    folded = code.bounding_box()
-    page.get_by_text("Show all 60 lines").click()
-    expect(last).to_be_in_viewport()
-    opened = code.bounding_box()
-    page.get_by_text("Show fewer lines").click()
+    heights = [height_of_code(page)]
+    for switch in ("Show all 60 lines", "Show fewer lines"):
+        page.get_by_text(switch).click()
+        heights.append(height_of_code(page))
 
-    assert folded and opened and folded["height"] < opened["height"] / 2
-    assert code.bounding_box() == folded
+    assert heights[0] == heights[2] < heights[1] / 2
 
 
 def test_print_shows_long_code_whole(open_page: OpenPage) -> None:
     page = open_page(ADDRESS)
-    on_screen = page.locator(".code pre").bounding_box()
+    on_screen = height_of_code(page)
     page.emulate_media(media="print")
-    on_paper = page.locator(".code pre").bounding_box()
 
-    assert on_screen and on_paper and on_paper["height"] > on_screen["height"] * 1.5
+    assert height_of_code(page) > on_screen * 1.5
     expect(page.get_by_text("Show all 60 lines")).to_be_hidden()

@@ -97,3 +97,37 @@ def test_nothing_moves_while_a_post_loads(open_page: OpenPage) -> None:
     })"""
 
     assert page.evaluate(shift) < 0.01
+
+
+def test_the_qr_code_is_loaded_when_the_share_menu_opens(open_page: OpenPage) -> None:
+    page = open_page(POST)
+    page.wait_for_load_state("networkidle")
+    code = page.locator(".share .qr img")
+    expect(code).to_have_js_property("naturalWidth", 0)
+    page.locator("[popovertarget=share]").click()
+
+    expect(code).not_to_have_js_property("naturalWidth", 0)
+
+
+def test_the_system_share_sheet_gets_the_page_where_there_is_one(open_page: OpenPage) -> None:
+    page = open_page(POST)
+    sheet = page.locator("[data-share-sheet]")
+    page.locator("[popovertarget=share]").click()
+    expect(sheet).to_be_hidden()
+
+    page.add_init_script("navigator.share = async (shared) => { window.shared = shared; };")
+    page.reload()
+    page.locator("[popovertarget=share]").click()
+    sheet.click()
+    assert page.evaluate("shared.url") == page.url
+    assert page.evaluate("shared.title") == page.locator("h1").inner_text()
+
+
+def test_on_a_phone_the_contents_open_at_the_section_that_is_read(open_page: OpenPage) -> None:
+    page = open_page("/zh-hans/blog/markdown-tour/", viewport={"width": 390, "height": 400})
+    page.evaluate("document.querySelector('.endnotes').scrollIntoView({ behavior: 'instant' })")
+    current = page.locator("[data-contents] [aria-current=location]")
+    expect(current).to_have_count(1)
+    page.locator("[popovertarget=toc]").first.click()
+
+    expect(current).to_be_in_viewport()

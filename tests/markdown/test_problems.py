@@ -226,6 +226,6 @@ def test_the_words_of_a_formula_may_name_an_equation(tex: str) -> None:
 
 
 def test_a_poster_on_another_site_is_told_like_a_picture() -> None:
-    document = render("![A clip](/a.mp4){poster=https://example.org/a.png}")
+    document = render("![A clip](/a.mp4){poster=//example.org/a.png}")
 
     assert [problem.kind for problem in document.problems] == ["picture-external"]

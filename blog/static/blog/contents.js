@@ -49,6 +49,11 @@ function follow(nav) {
 
 for (const nav of document.querySelectorAll("[data-contents]")) {
   follow(nav);
+  // A sheet that opens has its sizes only now.
+  nav.addEventListener("toggle", () => {
+    const current = nav.querySelector("[aria-current]");
+    if (current) keepInView(current);
+  });
   nav.addEventListener("click", (event) => {
     if (event.target.closest("a") && nav.matches(":popover-open")) nav.hidePopover();
   });

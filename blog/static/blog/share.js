@@ -21,6 +21,15 @@ function prepare(button) {
   });
 }
 
+// [data-share-sheet] opens the system's own sheet, where there is one, with the title that it names.
+for (const button of document.querySelectorAll("[data-share-sheet]")) {
+  button.hidden = !navigator.share;
+  button.addEventListener("click", () => {
+    const page = { title: button.dataset.shareSheet, url: location.origin + location.pathname };
+    navigator.share(page).catch(() => {}); // the reader thought better of it
+  });
+}
+
 // The clipboard exists on secure origins only; the menu shows the address as text for everyone else.
 for (const button of document.querySelectorAll("[data-share-link]")) {
   button.hidden = !navigator.clipboard;
