@@ -50,6 +50,12 @@ PLACES = [
     "<p><code>{}</code></p>",
     "<pre>{}</pre>",
     "<p><img src='https://example.org/x.png'>{}</p>",
+    "<p><a href='#x'>{}</a>y</p>",
+    "<ol><li>x</li>{}<li>y</li></ol>",
+    "<b>{}<p>y</p></b>",
+    "<i>{}<br><br>y</i>",
+    "<sup>{}<hr></sup>",
+    "<code>{}<p>y</p></code>",
 ]
 MARKUP = (
     r"* ** _ __ ` `` ``` $ $$ \ \( \) \[ \] [ ] ( ) [^1] [^1]: [x]: ![ < <b> </p> <!-- &amp; & &lt; ; # >"
