@@ -14,7 +14,7 @@ from .tables import TOO_MUCH, drop_layout
 from .text import words
 
 MOST_BYTES: Final = 2_000_000
-MOST_TAGS: Final = 50_000
+MOST_TAGS: Final = 30_000
 MOST_NESTING: Final = 100
 MOST_INDENTS: Final = 12
 MOST_REOPENED: Final = 50_000_000  # characters that HTML's rules may make of a text at worst
