@@ -50,7 +50,7 @@ def test_saving_leaves_a_draft_a_draft(admin: Client) -> None:
 
 
 def test_scheduling_says_when_the_post_goes_live(admin: Client) -> None:
-    later = {"published_at_0": "2199-01-02", "published_at_1": "03:04:05"}
+    later = {"published_at": "2199-01-02T03:04"}
     response = admin.post(ADD, post_form(_publish="Publish", **later), follow=True)
 
     post = Post.objects.get()
