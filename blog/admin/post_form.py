@@ -100,9 +100,11 @@ class PostForm(ProposedSlugForm):
     def clean(self) -> dict[str, Any]:
         """Refuse to write over what was saved since the form was opened; the next try is meant so.
 
-        The button "Publish" publishes what the status still calls a draft.
+        The button "Publish" publishes what the status still calls a draft; "Back to draft" is the way back.
         """
         cleaned = super().clean()
+        if "_draft" in self.data:
+            cleaned["status"] = Status.DRAFT
         if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
             cleaned["status"] = Status.PUBLISHED
         stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()

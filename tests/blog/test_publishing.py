@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 from django.contrib.messages import get_messages
+from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
@@ -15,6 +16,7 @@ from tests.blog.test_admin import post_form
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/blog/post/add/"
+LATER = "2199-01-01T00:00Z"
 BROKEN = "$\\nosuchcommand$\n\n![](/media/x.png)"
 
 
@@ -68,6 +70,37 @@ def test_an_update_may_take_a_post_back(admin: Client) -> None:
     assert response.headers["Location"] == change(post)
 
 
+@pytest.mark.parametrize("fields", [{}, {"status": Status.UNLISTED}, {"published_at": LATER}])
+def test_a_button_takes_a_post_back_to_a_draft(admin: Client, fields: dict[str, Any]) -> None:
+    post = make_post(slug="back", **fields)
+    response = admin.post(change(post), post_form(slug="back", status=post.status, _draft="Back to draft"))
+
+    post.refresh_from_db()
+    assert post.status == Status.DRAFT
+    assert said(response) == "The post was saved. Readers don’t see it."
+
+
+def said(response: HttpResponse) -> str:
+    return str(next(iter(get_messages(response.wsgi_request))))  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "published"}, "Readers see it as it is now"),
+        ({"status": "unlisted"}, "no list shows it"),
+        ({"status": "published", "published_at": "2199-01-02T03:04"}, "goes live on Jan. 2, 2199"),
+        ({"status": "draft"}, "Readers don’t see it"),
+    ],
+)
+def test_saving_says_who_sees_the_post_now(admin: Client, fields: dict[str, Any], words: str) -> None:
+    response = admin.post(ADD, post_form(slug="new", _continue="Save", **fields))
+
+    message = said(response)
+    assert words in message
+    assert ('href="/blog/new/"' in message) == Post.objects.get().is_reachable
+
+
 @pytest.mark.parametrize("button", [{"_publish": "Publish"}, {"_continue": "Save", "status": "published"}])
 def test_a_text_with_errors_is_asked_about_once_and_nothing_is_lost(
     admin: Client, button: dict[str, Any]
@@ -97,8 +130,8 @@ def test_drafts_warnings_and_what_is_out_already_are_not_asked_about(admin: Clie
     ("fields", "buttons"),
     [
         ({"status": Status.DRAFT}, ["_continue", "_publish"]),
-        ({}, ["_continue", "_view"]),
-        ({"published_at": "2199-01-01T00:00Z"}, ["_continue"]),
+        ({}, ["_continue", "_view", "_draft"]),
+        ({"published_at": LATER}, ["_continue", "_draft"]),
         ({"trashed_at": "2020-01-01T00:00Z"}, ["_continue"]),
     ],
 )
@@ -106,5 +139,5 @@ def test_the_buttons_follow_from_the_state(admin: Client, fields: dict[str, Any]
     page = admin.get(change(make_post(**fields))).content.decode()
 
     assert [
-        name for name in ("_continue", "_publish", "_view", "_save") if f'name="{name}"' in page
+        name for name in ("_continue", "_publish", "_view", "_draft", "_save") if f'name="{name}"' in page
     ] == buttons

@@ -194,3 +194,25 @@ def test_problems_are_in_reach_of_a_long_text(open_page: OpenPage, admin_state: 
     assert abs(field["x"] - source["x"]) <= 1
     assert found.evaluate("(list) => list.scrollWidth <= list.clientWidth")
     assert source["height"] <= 675
+
+
+def test_a_form_with_errors_begins_at_the_first_wrong_field(post_form: Page) -> None:
+    post_form.fill("#id_title", "Wrong")
+    post_form.fill("#id_summary", "s" * 501)
+    post_form.locator("[name=_continue]").first.click()
+
+    expect(post_form.locator(".wrong-fields a")).to_have_text(["Summary"])
+    expect(post_form.locator("#id_summary")).to_be_focused()
+    expect(post_form.locator("#id_summary")).to_be_in_viewport()
+
+
+def test_tab_passes_the_links_of_the_preview_by(post_form: Page) -> None:
+    post_form.fill("#id_body", "## Part\n\n[a](https://example.org) [b](https://example.org)")
+    preview_shows(post_form, "Part")
+    pane = post_form.locator(".markdown-preview")
+    pane.focus()
+    post_form.keyboard.press("Tab")
+    expect(post_form.locator("#id_status")).to_be_focused()
+    post_form.keyboard.press("Shift+Tab")
+    expect(pane).to_be_focused()
+    assert pane.evaluate("(pane) => pane.shadowRoot.activeElement") is None

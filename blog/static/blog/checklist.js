@@ -41,8 +41,7 @@
         item.classList.toggle("open", count > 0);
         item.textContent = count ? item.dataset.no.replace("{n}", count) : done;
       }
-      const values = { done: items.length - open, all: items.length };
-      summary.textContent = summary.dataset.pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+      summary.lastElementChild.textContent = `${items.length - open}/${items.length}`;
       if (publish) publish.value = isLater() ? publish.dataset.later : label;
     }
 

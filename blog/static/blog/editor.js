@@ -147,6 +147,12 @@
         root.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView();
       } else link.target = "_blank";
     });
+    /* A long text has dozens of links and boxes that Tab would go through on the way to the next field. */
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Tab") return;
+      page.inert = true;
+      setTimeout(() => { page.inert = false; });
+    });
     field.addEventListener("input", later);
     field.addEventListener("markdown:edit", ({ detail }) => edit(field, detail));
     field.form.elements.language?.addEventListener("change", later);
