@@ -3,6 +3,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
@@ -58,7 +59,11 @@ class StateFilter(admin.SimpleListFilter):
 
 class ColumnInline(TabularInline):
     model = ColumnEntry
+    verbose_name = _("column")
     verbose_name_plural = _("In columns")
+    formfield_overrides = {
+        models.PositiveIntegerField: {"widget": AdminIntegerFieldWidget({"aria-label": _("position")})}
+    }
     autocomplete_fields = ["column"]
     extra = 0
 

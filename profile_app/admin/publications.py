@@ -32,6 +32,10 @@ class PublicationAdmin(TranslatedAdmin):
             (_("On the homepage"), {"fields": homepage}),
         ]
 
+    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
+        """Django would begin each name with a capital letter."""
+        return super().get_form(request, obj, **({"labels": {"arxiv_id": "arXiv"}} | kwargs))
+
     @admin.display(description=_("teaser"))
     def teaser_picture(self, publication: Publication) -> str:
         return thumbnail(publication.teaser)

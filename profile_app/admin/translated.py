@@ -73,7 +73,7 @@ class TranslatedAdmin(ModelAdmin):
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Give Markdown columns their editor, which previews in the column's language, and fields plain names."""
+        """Give Markdown columns an editor in their language, and translated fields plain names."""
         language = self._language_of_markdown(db_field)
         if language:
             kwargs["form_class"] = MarkdownField

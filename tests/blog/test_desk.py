@@ -88,7 +88,7 @@ def test_unsaved_work_of_the_user_stands_among_the_drafts(admin: Client, owner: 
 
     assert rows(admin, "drafts") == [
         "Draft, better with unsaved changes edited just now",
-        "Public, better published, with unsaved changes edited just now",
+        "Public, better out, with unsaved changes edited just now",
         "Idea not saved yet edited just now",
     ]
     assert f"{reverse('admin:blog_post_add')}?copy={keys['Idea']}" in links(admin)

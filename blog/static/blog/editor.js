@@ -102,7 +102,7 @@
     function list(found) {
       problems.replaceChildren(...found.map((problem) => {
         const item = Object.assign(document.createElement("li"), { className: problem.level });
-        const place = problem.line ? `${words.line} ${problem.line} · ` : "";
+        const place = problem.line ? `${words.line.replace("{n}", problem.line)} · ` : "";
         item.textContent = place + problem.message;
         return item;
       }));
