@@ -1,7 +1,5 @@
 from django.apps import AppConfig
 from django.contrib.admin.apps import AdminConfig
-from django.contrib.auth.apps import AuthConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class ConfigConfig(AppConfig):
@@ -12,7 +10,3 @@ class ConfigConfig(AppConfig):
 
 class OwnersAdminConfig(AdminConfig):
     default_site = "config.admin_site.OwnersAdminSite"
-
-
-class AccountsConfig(AuthConfig):
-    verbose_name = _("Accounts")

@@ -39,7 +39,7 @@ INSTALLED_APPS = [
     "csp",
     "whitenoise.runserver_nostatic",
     "config.apps.OwnersAdminConfig",
-    "config.apps.AccountsConfig",
+    "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",

@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -32,9 +33,12 @@ class PublicationAdmin(TranslatedAdmin):
             (_("On the homepage"), {"fields": homepage}),
         ]
 
-    def get_form(self, request: HttpRequest, obj: models.Model | None = None, **kwargs: Any) -> Any:
-        """Django would begin each name with a capital letter."""
-        return super().get_form(request, obj, **({"labels": {"arxiv_id": "arXiv"}} | kwargs))
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "arxiv_id":
+            kwargs["label"] = "arXiv"  # Django would begin the name with a capital letter
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("teaser"))
     def teaser_picture(self, publication: Publication) -> str:
