@@ -51,7 +51,7 @@ def _what_became(post: Post) -> str:
     if not post.is_reachable:
         return _("The post was saved. Readers don’t see it.")
     if post.status == Status.UNLISTED:
-        text = _("The post was saved. Who has its address reads it; no list shows it.")
+        text = _("The post was saved. Whoever has its address reads it; no list shows it.")
     else:
         text = _("The post was saved. Readers see it as it is now.")
     return format_html('{} <a href="{}">{}</a>', text, post.get_absolute_url(), _("View"))
