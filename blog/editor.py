@@ -1,8 +1,6 @@
 """The Markdown field of the admin: its widget and the views behind it, for staff only."""
 
 import re
-from collections.abc import Callable
-from functools import wraps
 from typing import Any
 
 from django import forms
@@ -21,11 +19,11 @@ from blog.models.address import slug_for
 from blog.models.language import Language
 from blog.services import store_picture
 from blog.services.pictures import MOST_BYTES
+from blog.staff import refused, staff_only
 
 NUMBER = re.compile(r"[0-9]{1,15}")
 PROFILES = {"post": POST, "text": TEXT}
 MARKS = re.compile(r"[\\`*_~\[\]<>$&!:@^]")  # what may be more than itself in a Markdown text
-View = Callable[[HttpRequest], JsonResponse]
 
 
 class MarkdownWidget(AdminMarkdownxWidget):
@@ -68,21 +66,9 @@ class MarkdownField(forms.CharField):
         return (super().to_python(value) or "").replace("\r\n", "\n")
 
 
-def staff_only(view: View) -> View:
-    """Answer 403 to everybody but staff: a script calls these views, and can't follow to a login page."""
-
-    @wraps(view)
-    def guarded(request: HttpRequest) -> JsonResponse:
-        if not (request.user.is_active and request.user.is_staff):
-            return JsonResponse({"error": _("Sign in to the administration and try again.")}, status=403)
-        return view(request)
-
-    return guarded
-
-
+@never_cache
 @staff_only
 @require_POST
-@never_cache
 def preview(request: HttpRequest) -> JsonResponse:
     """What the page would show of the text in `content`, with its problems, counts and headings."""
     asked = request.POST.get("language", "")
@@ -119,11 +105,13 @@ def preview(request: HttpRequest) -> JsonResponse:
     )
 
 
+@never_cache
 @staff_only
 @require_POST
-@never_cache
 def upload(request: HttpRequest) -> JsonResponse:
     """Store the picture in `image`; answer its address and the Markdown that shows it."""
+    if not request.user.has_perm("blog.add_picture"):
+        return refused()
     file = request.FILES.get("image")
     if file is None:
         return JsonResponse({"error": _("No picture arrived. Choose one and try again.")}, status=400)
@@ -140,9 +128,9 @@ def _as_itself(mark: re.Match[str]) -> str:
     return f"&#{ord(mark[0])};" if mark[0] in "[]" else f"\\{mark[0]}"
 
 
+@never_cache
 @staff_only
 @require_POST
-@never_cache
 def paste(request: HttpRequest) -> JsonResponse:
     """The rich text in `html`, from a clipboard, as Markdown; its notes count on from number `notes`."""
     html, notes = (request.POST.get(name, "") for name in ("html", "notes"))
@@ -154,13 +142,17 @@ def paste(request: HttpRequest) -> JsonResponse:
         return JsonResponse({"error": message}, status=400)
 
 
+@never_cache
 @staff_only
 @require_safe
-@never_cache
 def slug(request: HttpRequest) -> JsonResponse:
     """A slug for `title` that is free in `language`, but for what the post or column `pk` has itself."""
     title, language, pk = (request.GET.get(name, "") for name in ("title", "language", "pk"))
+    language = language if language in Language.values else Language.ENGLISH
     kind = Column if request.GET.get("kind") == "column" else Post
+    rights = (f"blog.{right}_{kind._meta.model_name}" for right in ("add", "change"))
+    if not any(map(request.user.has_perm, rights)):
+        return refused()
     owner = kind(pk=int(pk) if NUMBER.fullmatch(pk) else None)
     return JsonResponse({"slug": slug_for(owner, title, language) if title.strip() else ""})
 

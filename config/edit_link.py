@@ -10,9 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from blog.editor import staff_only
 from blog.models import Column, Post, Tag
 from blog.models.language import Language
+from blog.staff import staff_only
 from profile_app.models import Profile
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ PAGES: dict[str, tuple["_StrPromise", type[Model]]] = {
 class Goal(NamedTuple):
     """A form, or without a row the list of the forms."""
 
-    label: str
+    label: "_StrPromise"
     model: type[Model]
     row: Model | None = None
 
@@ -56,7 +56,7 @@ def edit_link(request: HttpRequest) -> JsonResponse:
     goal = _goal_of(request.GET.get("path", ""))
     if goal is None or not request.user.has_perm(goal.permission):
         return JsonResponse({"error": str(_("Nothing to edit here."))}, status=404)
-    return JsonResponse({"url": goal.url, "label": goal.label})
+    return JsonResponse({"url": goal.url, "label": str(goal.label)})
 
 
 def _goal_of(path: str) -> Goal | None:
@@ -69,7 +69,7 @@ def _goal_of(path: str) -> Goal | None:
         return None
     label, model = PAGES[page.view_name]
     if "slug" not in page.kwargs:
-        return Goal(str(label), model)
+        return Goal(label, model)
     here = {"language": Language.active()} if model is Post else {}
     row = model._default_manager.filter(slug=page.kwargs["slug"], **here).first()
-    return Goal(str(label), model, row) if row else None
+    return Goal(label, model, row) if row else None

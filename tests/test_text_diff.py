@@ -22,7 +22,7 @@ def shown(lines: list[Line]) -> list[str]:
     [
         ("a", "a", []),
         ("a\r\nb", "a\nb\n", []),
-        ("old words", "new words", ["-1 [old] words", "+1 [new] words"]),
+        ("old words", "new words", ["-1 [old ]words", "+1 [new ]words"]),
         ("你好世界", "你们世界", ["-1 你[好]世界", "+1 你[们]世界"]),
         ("a\nb", "a\nb\nc", [" 1 a", " 2 b", "+3 [c]"]),
         ("", "a\nb", ["+1 [a]", "+2 [b]"]),
@@ -32,6 +32,14 @@ def shown(lines: list[Line]) -> list[str]:
 )
 def test_what_went_and_came_is_shown(before: str, after: str, expected: list[str]) -> None:
     assert shown(compare(before, after)) == expected
+
+
+def test_lines_that_would_take_long_are_compared_whole() -> None:
+    before, after = ("\n".join([f"x y {word} " * 60] * 400) for word in "zw")
+    lines = shown(compare(before, after))
+
+    assert lines[0].startswith("-1 x y [z ]x y")
+    assert lines[399].startswith("-400 [x y z")
 
 
 LINES = st.lists(st.text("ab 你,", max_size=5), max_size=12)

@@ -13,6 +13,7 @@ from blog.admin.trash import Trash, is_trash
 from blog.models import Column, Post, Tag
 from blog.services import add_to_column, publish_drafts, tag_posts, unlist_posts
 from blog.services.bulk import Outcome
+from blog.staff import author_of
 
 if TYPE_CHECKING:
     TagField = forms.ModelChoiceField[Tag]
@@ -49,13 +50,13 @@ class Bulk(Trash):
 
     @admin.action(description=_("Publish drafts now"), permissions=["change"])
     def publish(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        outcome = publish_drafts(posts=queryset, author=_author(request))
+        outcome = publish_drafts(posts=queryset, author=author_of(request))
         text = ngettext("%(count)d draft was published.", "%(count)d drafts were published.", outcome.changed)
         _tell(request, text, outcome)
 
     @admin.action(description=_("Unlist published posts: only by their addresses"), permissions=["change"])
     def unlist(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
-        outcome = unlist_posts(posts=queryset, author=_author(request))
+        outcome = unlist_posts(posts=queryset, author=author_of(request))
         text = ngettext("%(count)d post was unlisted.", "%(count)d posts were unlisted.", outcome.changed)
         _tell(request, text, outcome)
 
@@ -90,15 +91,15 @@ class Bulk(Trash):
     ) -> TemplateResponse:
         """The page between an action and its doing, which sends the action again with the answer."""
         is_all = request.POST.get("select_across") == "1"  # then a list of all keys would be too long a form
-        titles = list(posts)
+        titles, count = list(posts[:MOST_TITLES]), posts.count()
         context = {
             "form": form,
             "action": action,
             "checkbox": ACTION_CHECKBOX_NAME,
             "is_all": is_all,
-            "keys": [post.pk for post in titles[: 1 if is_all else None]],
-            "titles": titles[:MOST_TITLES],
-            "more": len(titles[MOST_TITLES:]),
+            "keys": posts.values_list("pk", flat=True)[: 1 if is_all else None],
+            "titles": titles,
+            "more": count - len(titles),
             "opts": self.opts,
             "title": title,
         }
@@ -112,8 +113,3 @@ def _tell(request: HttpRequest, text: str, outcome: Outcome) -> None:
         messages.warning(
             request, _("“%(title)s” stays as it is: %(reason)s") % {"title": post, "reason": reason}
         )
-
-
-def _author(request: HttpRequest) -> Any:
-    """Who signed in: the admin lets nobody else come this far."""
-    return request.user

@@ -1,4 +1,4 @@
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.contrib.admin.widgets import AdminIntegerFieldWidget
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from blog.admin.slugs import ProposedSlugForm
 from blog.editor import MarkdownField, MarkdownWidget
-from blog.models import Column, ColumnEntry
+from blog.models import Column, ColumnEntry, Post
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Column]
@@ -32,6 +32,12 @@ class EntryInline(TabularInline):
     }
     autocomplete_fields = ["post"]
     extra = 1
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        """Each row asks for its post: for the title only."""
+        if db_field.name == "post":
+            kwargs["queryset"] = Post.objects.only("title")
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
 
 
 @admin.register(Column)

@@ -67,13 +67,13 @@ class DraftLinks(ModelAdmin):
             "post": post,
             "form": form,
             "origin": settings.SITE_URL,  # `site_url` is a word of the admin's own
-            "links": post.draft_links.select_related("post"),
+            "links": post.draft_links.all(),
         }
         return TemplateResponse(request, "admin/blog/post/draft_links.html", context)
 
     def _revoke(self, request: HttpRequest, post: Post) -> HttpResponse:
-        links = post.draft_links.filter(revoked_at=None)
-        link = next((link for link in links if str(link.pk) == request.POST["revoke"]), None)
+        links = {str(link.pk): link for link in post.draft_links.filter(revoked_at=None)}
+        link = links.get(request.POST["revoke"])
         if link is not None:
             link.revoked_at = timezone.now()
             link.save(update_fields=["revoked_at"])

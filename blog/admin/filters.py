@@ -33,7 +33,7 @@ class TagFilter(admin.SimpleListFilter):
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         used = Tag.objects.filter(items__isnull=False).annotate(**{"post_count": Count("items")})
         most_used = used.order_by("-post_count", "name")[:MOST_CHOICES]
-        asked_for = used.filter(slug=self.value() or "")
+        asked_for = used.filter(slug=(self.value() or "").replace("\0", ""))
         choices = {(tag.slug, tag.name) for tag in (*most_used, *asked_for)}
         return sorted(choices, key=lambda choice: choice[1].casefold())
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from blog.models import Post, Revision
 from blog.models.post import TEXT_FIELDS
 from blog.services import restore_revision
+from blog.staff import author_of
 from blog.text_diff import Line, compare
 
 if TYPE_CHECKING:
@@ -47,14 +48,19 @@ class RevisionHistory(ModelAdmin):
         before = _asked_for(request, "from", post) or post.revisions.all()[1:2].first()
         after = _asked_for(request, "to", post) or post.revisions.first()
         changes = differences(before.text, after.text) if before and after else []
-        return {"revisions": page, "before": before, "after": after, "changes": changes}
+        may_restore = self.has_change_permission(request, post)
+        context = {"revisions": page, "before": before, "after": after, "changes": changes}
+        return context | {"has_change_permission": may_restore}
 
     def _restore(self, request: HttpRequest, post: Post) -> HttpResponse:
         if not self.has_change_permission(request, post):
             raise PermissionDenied
         revision = _revision(post, request.POST.get("revision", ""))
-        author = request.user if request.user.is_authenticated else None
-        restore_revision(revision=revision, author=author)
+        try:
+            restore_revision(revision=revision, author=author_of(request))
+        except ValueError as error:  # the limits are newer than it
+            messages.error(request, str(error))
+            return HttpResponseRedirect(request.get_full_path())
         moment = date_format(localtime(revision.created_at), "DATETIME_FORMAT")
         messages.success(request, _("The text of %(moment)s is the text again.") % {"moment": moment})
         return HttpResponseRedirect(reverse("admin:blog_post_change", args=[post.pk]))

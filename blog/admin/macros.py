@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 else:
     ModelAdmin, Form = admin.ModelAdmin, forms.ModelForm
 
+MOST_AT_ONCE = 50  # texts that are rendered while the owner waits
+
 
 @admin.register(Macro)
 class MacroAdmin(ModelAdmin):
@@ -47,10 +49,18 @@ class MacroAdmin(ModelAdmin):
 
 
 def rerender_and_tell(request: HttpRequest, rows: list[Row]) -> None:
-    """Render rows again, and say how many that were and which couldn't be."""
-    failures = [failure for failure in rerender(rows) if failure]
-    count = len(rows) - len(failures)
+    """Render rows again, but for those beyond what one can wait for, and say what came of it."""
+    now = rows[:MOST_AT_ONCE]
+    failures = [failure for failure in rerender(now) if failure]
+    count = len(now) - len(failures)
     text = ngettext("%(count)d text was rendered again.", "%(count)d texts were rendered again.", count)
     messages.info(request, text % {"count": count})
     for failure in failures:
         messages.warning(request, failure)
+    if waiting := len(rows) - len(now):
+        text = ngettext(
+            "%(count)d more text waits for “make rerender”.",
+            "%(count)d more texts wait for “make rerender”.",
+            waiting,
+        )
+        messages.warning(request, text % {"count": waiting})

@@ -15,6 +15,15 @@ from blog.models import Picture, Post, WorkingCopy
 from blog.services import PictureUses
 
 
+def uses_of(request: HttpRequest) -> PictureUses:
+    """Where each picture is shown; reads every text, so once for a request."""
+    uses: PictureUses | None = getattr(request, "_picture_uses", None)
+    if uses is None:
+        uses = PictureUses()
+        request._picture_uses = uses  # type: ignore[attr-defined]
+    return uses
+
+
 class UseFilter(admin.SimpleListFilter):
     """The pictures that nothing shows, to be deleted, or those that something does."""
 
@@ -27,7 +36,7 @@ class UseFilter(admin.SimpleListFilter):
     def queryset(self, request: HttpRequest, queryset: QuerySet[Picture]) -> QuerySet[Picture]:
         if self.value() not in {"unused", "used"}:
             return queryset
-        uses = PictureUses()
+        uses = uses_of(request)
         used = [picture.pk for picture in Picture.objects.all() if uses.is_used(picture)]
         return queryset.filter(pk__in=used) if self.value() == "used" else queryset.exclude(pk__in=used)
 

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 from functools import partial
-from typing import IO, TYPE_CHECKING, Any, cast
+from typing import IO, TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin, messages
@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from blog.admin.macros import rerender_and_tell
-from blog.admin.picture_users import UseFilter, linked
+from blog.admin.picture_users import UseFilter, linked, uses_of
 from blog.models import Picture
 from blog.services import (
     CheckedPicture,
@@ -28,10 +28,9 @@ from blog.services import (
     old_revisions_with,
     replace_picture,
 )
+from blog.staff import author_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
     ModelAdmin = admin.ModelAdmin[Picture]
     ModelForm = forms.ModelForm[Picture]
 else:
@@ -65,7 +64,7 @@ class PictureList(ChangeList):
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         pictures = list(self.result_list)
-        users = PictureUses().rows_of(pictures)
+        users = uses_of(request).rows_of(pictures)
         for picture in pictures:
             picture.users = users[picture]
 
@@ -117,13 +116,19 @@ class PictureAdmin(ModelAdmin):
             obj.pk = keep_picture(checked=upload, alt=obj.alt).pk
             obj.refresh_from_db()
         if "alt" in form.changed_data:  # texts that say nothing of it show this description
-            rows = mark_users_of_pictures(pictures=[obj])
-            if rows:
-                transaction.on_commit(partial(rerender_and_tell, request, rows))
+            self._describe(request, obj)
+
+    def _describe(self, request: HttpRequest, picture: Picture) -> None:
+        """Bring the texts up to date, once for all the pictures that one request describes."""
+        described: list[Picture] | None = getattr(request, "_described_pictures", None)
+        if described is None:
+            described = request._described_pictures = []  # type: ignore[attr-defined]
+            transaction.on_commit(partial(_rerender_users, request, described))
+        described.append(picture)
 
     def _replace(self, request: HttpRequest, picture: Picture, upload: CheckedPicture) -> None:
         try:
-            new, count = replace_picture(picture=picture, checked=upload, author=cast("User", request.user))
+            new, count = replace_picture(picture=picture, checked=upload, author=author_of(request))
         except ValueError as error:
             messages.error(request, str(error))
             return
@@ -169,3 +174,9 @@ class PictureAdmin(ModelAdmin):
             )
             return text % {"count": count}
         return "–"
+
+
+def _rerender_users(request: HttpRequest, pictures: list[Picture]) -> None:
+    rows = mark_users_of_pictures(pictures=pictures)
+    if rows:
+        rerender_and_tell(request, rows)

@@ -98,18 +98,20 @@ class PostForm(ProposedSlugForm):
             attributes |= {"data-most": most, "data-count": _("{count} of {most} characters")}
 
     def clean(self) -> dict[str, Any]:
-        """Refuse to write over what was saved since the form was opened; the next try is meant so.
-
-        The button "Publish" publishes what the status still calls a draft; "Back to draft" is the way back.
-        """
+        """The button "Publish" publishes what is still called a draft; "Back to draft" is the way back."""
         cleaned = super().clean()
         if "_draft" in self.data:
             cleaned["status"] = Status.DRAFT
         if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
             cleaned["status"] = Status.PUBLISHED
+        self._check_edition(cleaned)
+        return cleaned
+
+    def _check_edition(self, cleaned: dict[str, Any]) -> None:
+        """Refuse to write over what was saved since the form was opened; the next try is meant so."""
         stored = Post.objects.select_for_update().filter(pk=self.instance.pk).first()
         if stored is None or stored.edition == cleaned.get("seen_edition"):
-            return cleaned
+            return
         self._send_back("seen_edition", stored.edition)
         mine = {name: cleaned.get(name, "") for name in TEXT_FIELDS}
         self.conflict = differences(stored.text, mine)
@@ -119,7 +121,7 @@ class PostForm(ProposedSlugForm):
         """Ask once before a text with errors comes out; the next try is meant so."""
         super()._post_clean()  # type: ignore[misc]  # Django's own hook, which the stubs leave out
         is_coming_out = self.initial.get("status", Status.DRAFT) == Status.DRAFT != self.instance.status
-        errors = [problem for problem in self.instance.found_problems if problem.level == "error"]
+        errors = self.instance.errors
         if self.errors or not errors or not is_coming_out or self.cleaned_data["accepts_errors"]:
             return
         self._send_back("accepts_errors", "on")

@@ -1,8 +1,9 @@
 from collections.abc import Callable
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminIntegerFieldWidget
 from django.db import models
 from django.db.models import QuerySet
@@ -22,6 +23,7 @@ from blog.admin.unsaved import UnsavedWork
 from blog.models import ColumnEntry, Post
 from blog.models.visibility import PostQuerySet, Status
 from blog.services import save_post
+from blog.staff import author_of
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[Post]
@@ -55,6 +57,14 @@ class StateFilter(admin.SimpleListFilter):
             return queryset.filter(trashed_at=None)
         _words, rows = self.states[str(self.value())]
         return queryset.filter(pk__in=rows(Post.objects.all()).values("pk"))
+
+
+class PostList(ChangeList):
+    """A page of the list: rows without their texts."""
+
+    def get_queryset(self, request: HttpRequest, *args: Any) -> PostQuerySet:
+        posts: Any = super().get_queryset(request, *args)
+        return cast("PostQuerySet", posts.without_texts())
 
 
 class ColumnInline(TabularInline):
@@ -95,13 +105,16 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
         ),
     ]
 
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return PostList
+
     def get_inlines(self, request: HttpRequest, obj: Post | None) -> list[Any]:
         """The former addresses too, where there are any."""
         has_moved = obj is not None and obj.former_addresses.exists()
         return [*self.inlines, FormerAddressInline] if has_moved else [*self.inlines]
 
     def save_model(self, request: HttpRequest, obj: Post, form: PostForm, change: bool) -> None:
-        save_post(post=obj, author=request.user if request.user.is_authenticated else None)
+        save_post(post=obj, author=author_of(request))
         self.forget_working_copy(request, obj)
 
     def render_change_form(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:

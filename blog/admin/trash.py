@@ -44,8 +44,9 @@ class Trash(ModelAdmin):
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
         """Opening the trash deletes what has been there for too long, so that no job has to."""
-        if is_trash(request) and request.method == "GET" and self.has_view_permission(request):
-            empty_trash()
+        if is_trash(request) and request.method == "GET":
+            if self.has_delete_permission(request):
+                empty_trash()
             text = _("After %(days)d days in the trash a post is deleted for good.")
             messages.info(request, text % {"days": TIME_IN_TRASH.days})
         return super().changelist_view(request, extra_context)

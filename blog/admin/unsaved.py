@@ -1,5 +1,5 @@
 import uuid
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
 from django.db.models import QuerySet
@@ -9,10 +9,9 @@ from blog.admin.history import differences
 from blog.models import Post, WorkingCopy
 from blog.models.post import TEXT_FIELDS
 from blog.services import discard_working_copy
+from blog.staff import author_of
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
-
     ModelAdmin = admin.ModelAdmin[Post]
 else:
     ModelAdmin = object
@@ -41,33 +40,27 @@ class UnsavedWork(ModelAdmin):
 
     def forget_working_copy(self, request: HttpRequest, post: Post) -> None:
         """Its text is saved now."""
-        keys = {self._key(request, None), WorkingCopy.key_for(self._author(request).pk, post)}
-        for key in keys:
-            discard_working_copy(author=self._author(request), key=key)
+        author = author_of(request)
+        for key in {self._key(request, None), WorkingCopy.key_for(author.pk, post)}:
+            discard_working_copy(author=author, key=key)
 
     def _copy_to_show(self, request: HttpRequest, post: Post | None) -> WorkingCopy | None:
         """The author's working copy, when the page is opened and it differs from what is saved."""
         if request.method != "GET":
             return None
         copy = self._copies(request, post).filter(key=self._key(request, post)).first()
-        is_new = copy is not None and (post is None or text_of(copy) != post.text)
-        return copy if is_new else None
+        return copy if copy is not None and copy.differs_from(post) else None
 
     def _copies(self, request: HttpRequest, post: Post | None) -> "QuerySet[WorkingCopy]":
-        return WorkingCopy.objects.filter(author=self._author(request), post=post)
+        return WorkingCopy.objects.filter(author=author_of(request), post=post)
 
     def _key(self, request: HttpRequest, post: Post | None) -> uuid.UUID:
         if post is not None:
-            return WorkingCopy.key_for(self._author(request).pk, post)
+            return WorkingCopy.key_for(author_of(request).pk, post)
         try:
             return uuid.UUID(request.POST.get("working_key") or request.GET["copy"])
         except (KeyError, ValueError):
             return uuid.uuid4()
-
-    @staticmethod
-    def _author(request: HttpRequest) -> "User":
-        """Who signed in: the admin lets nobody else come this far."""
-        return cast("User", request.user)
 
 
 def text_of(copy: WorkingCopy) -> dict[str, str]:

@@ -19,6 +19,7 @@ from .limits import check_attributes, check_formulas, check_size
 from .links import check_anchors, check_links, check_paths
 from .nobreak import keep_together
 from .parser import parser_for
+from .passages import name_languages
 from .pictures import finish_pictures, report_large
 from .profiles import POST, Profile
 from .raw_html import check_html, check_ids
@@ -28,7 +29,7 @@ from .summary import summarise
 from .tables import frame_tables
 from .theorems import name_theorems
 
-VERSION: Final = 4
+VERSION: Final = 5
 """Raise it whenever the same text gives another document than before, or rows keep more of it."""
 BYTE_ORDER_MARK: Final = "\ufeff"
 NO_MACROS: Final[Mapping[str, str]] = MappingProxyType({})
@@ -111,4 +112,6 @@ def _shape(tokens: Sequence[Token], context: Context) -> list[Token]:
     report_large(tokens, context)
     tokens = frame_tables(tokens, context)
     keep_together(tokens)
-    return Footnotes(context).place(tokens)
+    tokens = Footnotes(context).place(tokens)
+    name_languages(tokens, context)
+    return tokens

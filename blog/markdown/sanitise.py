@@ -51,6 +51,8 @@ ATTRIBUTES: Final[Mapping[str, set[str]]] = {
 }
 COMMENT_ATTRIBUTES: Final[Mapping[str, set[str]]] = {
     "a": {"href", "title"},
+    "p": {"lang"},
+    "li": {"lang"},
     "ol": {"start"},
     "div": {ATTRIBUTE},
     "span": {ATTRIBUTE, "class"},

@@ -74,7 +74,7 @@ def slug_for(owner: Post | Column, title: str, language: str) -> str:
         return (
             slug in RESERVED_SLUGS
             or Post.objects.filter(**rows).exclude(pk=owner.pk).exists()
-            or FormerAddress.objects.filter(**rows).exclude(post=owner.pk).exists()
+            or FormerAddress.objects.filter(Q(post=None) | ~Q(post=owner.pk), **rows).exists()
         )
 
     return free_slug(propose_slug(title) or owner._meta.model_name or "", is_taken)

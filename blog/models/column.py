@@ -1,7 +1,6 @@
 from collections.abc import Collection
 from typing import Any
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count, Max
 from django.urls import reverse
@@ -63,10 +62,7 @@ class Column(RenderedModel):
     def clean(self) -> None:
         """Make a text beyond the renderer's limits a message beside the field."""
         super().clean()
-        try:
-            self.derive()
-        except ValueError as error:
-            raise ValidationError({"description": str(error)}) from error
+        self.check_text("description")
 
     @classmethod
     def source_fields(cls) -> Collection[str]:

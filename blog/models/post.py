@@ -107,10 +107,7 @@ class Post(RenderedModel, VisibilityModel):
         )
         if other := moved.exclude(pk=self.pk).first():
             raise ValidationError({"slug": FORMER % {"title": other.title}})
-        try:
-            self.derive()
-        except ValueError as error:
-            raise ValidationError({"body": str(error)}) from error
+        self.check_text("body")
 
     @classmethod
     def source_fields(cls) -> Collection[str]:
@@ -131,6 +128,11 @@ class Post(RenderedModel, VisibilityModel):
         self.found_problems = document.problems
         self.problems = len(document.problems)
         self.renderer_version = VERSION
+
+    @property
+    def errors(self) -> list[Problem]:
+        """What the last `derive` found that readers would see as wrong, not the hints for the writer."""
+        return [problem for problem in self.found_problems if problem.level == "error"]
 
     @property
     def text(self) -> dict[str, str]:

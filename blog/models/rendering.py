@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from blog.markdown import POST, Document, Profile, Site, render
@@ -31,6 +32,7 @@ class RenderedModel(models.Model):
     """A row with Markdown that keeps what the renderer makes of it."""
 
     renderer_version = models.PositiveIntegerField(editable=False, default=0)
+    _checked: dict[str, Any] | None = None  # the text that `check_text` has rendered for the save after it
 
     class Meta:
         abstract = True
@@ -39,10 +41,23 @@ class RenderedModel(models.Model):
         """Save what follows from the text too. Raises ValueError when that is beyond the limits."""
         changed = kwargs.get("update_fields")
         if changed is None or not set(changed).isdisjoint(self.source_fields()):
-            self.derive()
+            if self._checked != self._sources():
+                self.derive()
             if changed is not None:
                 kwargs["update_fields"] = {*changed, *self.derived_fields()}
+        self._checked = None
         super().save(*args, **kwargs)
+
+    def check_text(self, field: str) -> None:
+        """Render before a save, which then need not. Raises ValidationError for `field` beyond the limits."""
+        try:
+            self.derive()
+        except ValueError as error:
+            raise ValidationError({field: str(error)}) from error
+        self._checked = self._sources()
+
+    def _sources(self) -> dict[str, Any]:
+        return {name: getattr(self, name) for name in self.source_fields()}
 
     @classmethod
     def source_fields(cls) -> Collection[str]:

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Window
 from django.db.models.functions import Lag, Length
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 
 from blog.models.post import TEXT_FIELDS, Post
@@ -51,7 +52,7 @@ class Revision(models.Model):
         verbose_name_plural = _("revisions")
 
     def __str__(self) -> str:
-        return f"{self.title}, {self.created_at:%Y-%m-%d %H:%M}"
+        return f"{self.title}, {localtime(self.created_at):%Y-%m-%d %H:%M}"
 
     @property
     def text(self) -> dict[str, str]:

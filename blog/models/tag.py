@@ -2,6 +2,7 @@ import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Count
 from django.db.models.functions import Lower
@@ -22,6 +23,8 @@ else:
 SEPARATORS = re.compile(r"[,，、;；]")
 SPELLED_OUT = {"+": "p", "#": "-sharp", ".": "-"}
 LONGEST_SLUG = 90  # its column holds 100; a number may follow
+
+NAME_TAKEN = _("A tag with this name exists already: case makes no difference.")
 
 
 def names_from_text(text: str) -> list[str]:
@@ -72,7 +75,7 @@ class Tag(TagBase):
             models.UniqueConstraint(
                 Lower("name"),
                 name="tag_name_once_in_any_case",
-                violation_error_message=_("A tag with this name exists already: case makes no difference."),
+                violation_error_message=NAME_TAKEN,
             ),
             models.UniqueConstraint(
                 Lower("slug"),
@@ -84,6 +87,13 @@ class Tag(TagBase):
     def slugify(self, tag: str, i: int | None = None) -> str:
         """taggit's hook; `i` counts names whose slugs collide."""
         return slug_of(tag) if i is None else f"{slug_of(tag)}-{i}"
+
+    def clean(self) -> None:
+        """What SQLite can't: it knows the case of ASCII letters only."""
+        super().clean()
+        others = Tag.objects.exclude(pk=self.pk).values_list("name", flat=True)
+        if self.name.casefold() in map(str.casefold, others):
+            raise ValidationError({"name": NAME_TAKEN})
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         """An address that a tag takes leads to no other one any more."""

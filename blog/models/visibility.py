@@ -1,8 +1,10 @@
 """Which posts readers see: what the owner decided, and what the clock makes of it."""
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
 from django.db.models import Exists, OuterRef, Q, Subquery
@@ -15,6 +17,7 @@ if TYPE_CHECKING:
     from blog.models.post import Post
 
 EARLIEST = datetime(1970, 1, 2, tzinfo=UTC)
+LATEST_YEAR = 9000  # far enough from the last one that clocks know for every time zone
 
 
 class Status(models.TextChoices):
@@ -83,7 +86,16 @@ class PostQuerySet(models.QuerySet["Post"]):
 
     def with_listing(self) -> "PostQuerySet":
         """With tags and column, without what only the post's own page shows."""
-        return self.defer("body", "body_html", "contents", "plain_text").with_column().with_tags()
+        return self.without_texts().with_column().with_tags()
+
+    def without_texts(self) -> "PostQuerySet":
+        """Without what only a post's own page and form show."""
+        return self.defer("body", "body_html", "contents", "plain_text")
+
+    def locked(self, posts: "Iterable[Post]") -> "PostQuerySet":
+        """These posts as they are now, and until the transaction ends, where a database can hold rows."""
+        keys: Any = posts.values("pk") if isinstance(posts, models.QuerySet) else [post.pk for post in posts]
+        return self.select_for_update().filter(pk__in=keys).order_by("pk")
 
     def with_tags(self) -> "PostQuerySet":
         return self.prefetch_related("tags")  # type: ignore[misc]  # taggit has no types
@@ -105,6 +117,12 @@ class VisibilityModel(models.Model):
 
     class Meta:
         abstract = True
+
+    def clean(self) -> None:
+        """Make a year that no time zone can show a message beside the field."""
+        super().clean()
+        if self.published_at and self.published_at.year > LATEST_YEAR:
+            raise ValidationError({"published_at": _("Choose a year before 9001.")})
 
     @property
     def is_reachable(self) -> bool:

@@ -31,6 +31,10 @@ class WorkingCopy(models.Model):
     def __str__(self) -> str:
         return self.values.get("title") or str(_("without a title"))
 
+    def differs_from(self, post: Post | None) -> bool:
+        """Whether it holds anything that the saved post doesn't."""
+        return post is None or any(self.values.get(name, "") != getattr(post, name) for name in FIELDS)
+
     @staticmethod
     def key_for(author_pk: int, post: Post) -> uuid.UUID:
         """The key of the author's one working copy of a saved post; a new post's is made by chance."""

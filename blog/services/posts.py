@@ -24,7 +24,7 @@ def save_post(*, post: Post, author: "User | None" = None) -> None:
     stored = Post.objects.select_for_update().filter(pk=post.pk).first()
     if stored is not None and stored.text != post.text:
         post.is_sample = False
-        if stored.is_published and post.is_published and _is_seen(stored, post):
+        if stored.is_reachable and post.is_reachable and _is_seen(stored, post):
             post.edited_at = timezone.now()
         Revision.objects.record(stored)
     FormerAddress.objects.settle(stored, post)

@@ -11,22 +11,23 @@ from blog.models.post import TIME_IN_TRASH
 @transaction.atomic
 def trash_posts(*, posts: Iterable[Post]) -> int:
     """Take posts from the site and keep them as they are. Returns how many."""
-    return _set_trashed([post for post in posts if post.trashed_at is None], timezone.now())
+    return _set_trashed(Post.objects.locked(posts).filter(trashed_at=None), timezone.now())
 
 
 @transaction.atomic
 def restore_posts(*, posts: Iterable[Post]) -> int:
     """Put posts back in the state that they had. Returns how many."""
-    return _set_trashed([post for post in posts if post.trashed_at is not None], None)
+    return _set_trashed(Post.objects.locked(posts).trashed(), None)
 
 
-def _set_trashed(posts: list[Post], moment: datetime | None) -> int:
-    for post in posts:
+def _set_trashed(posts: Iterable[Post], moment: datetime | None) -> int:
+    rows = list(posts)
+    for post in rows:
         FormerAddress.objects.settle(post, post)
         post.trashed_at = moment
         post.edition += 1
         post.save(update_fields=["trashed_at", "edition", "was_reachable"])
-    return len(posts)
+    return len(rows)
 
 
 @transaction.atomic
@@ -35,17 +36,16 @@ def delete_posts(*, posts: Iterable[Post]) -> int:
 
     Every address at which readers could see one is gone from then on, and says so.
     """
-    rows = Post.objects.select_for_update().filter(pk__in=[post.pk for post in posts])
-    seen = [post for post in rows if post.has_been_reachable]
-    for post in seen:
-        FormerAddress.objects.keep(post, None)
-    count = len(rows)
-    rows.delete()
-    return count
+    rows = list(Post.objects.locked(posts).without_texts())
+    for post in rows:
+        if post.has_been_reachable:
+            FormerAddress.objects.keep(post, None)
+    Post.objects.filter(pk__in=[post.pk for post in rows]).delete()
+    return len(rows)
 
 
 @transaction.atomic
 def empty_trash() -> int:
     """Delete for good what has been in the trash for longer than it is kept there. Returns how many."""
     limit = timezone.now() - TIME_IN_TRASH
-    return delete_posts(posts=Post.objects.select_for_update().filter(trashed_at__lt=limit).only("pk"))
+    return delete_posts(posts=Post.objects.filter(trashed_at__lt=limit))

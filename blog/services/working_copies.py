@@ -15,10 +15,11 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def keep_working_copy(
-    *, author: "User", key: uuid.UUID, post: Post | None, edition: int, values: Mapping[str, str]
-) -> WorkingCopy:
+    *, author: "User", key: uuid.UUID, post: Post | None, edition: int, text: Mapping[str, str]
+) -> None:
     """Keep what the author is writing in place of what was kept before; the post itself stays as it is.
 
+    Nothing is kept of what is as it was saved.
     A saved post has one working copy for each author, whatever the key. Raises PermissionError when the key
     is another author's.
     """
@@ -26,11 +27,11 @@ def keep_working_copy(
         key = WorkingCopy.key_for(author.pk, post)
     if WorkingCopy.objects.filter(key=key).exclude(author=author).exists():
         raise PermissionError(key)
-    kept = {name: values.get(name, "") for name in FIELDS}
-    copy, _is_new = WorkingCopy.objects.update_or_create(
-        key=key, defaults={"author": author, "post": post, "edition": edition, "values": kept}
-    )
-    return copy
+    kept = {name: text.get(name, "") for name in FIELDS}
+    values = {"author": author, "post": post, "edition": edition, "values": kept}
+    copy, _is_new = WorkingCopy.objects.update_or_create(key=key, defaults=values)
+    if not copy.differs_from(post):
+        copy.delete()
 
 
 def discard_working_copy(*, author: "User", key: uuid.UUID) -> None:

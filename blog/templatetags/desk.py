@@ -18,7 +18,7 @@ from django.utils.translation import gettext as _
 from blog.models import Post, Revision, WorkingCopy
 from blog.models.language import Language
 from blog.models.post import TIME_IN_TRASH
-from blog.models.visibility import Status
+from blog.models.visibility import PostQuerySet, Status
 from blog.services import outdated_rows
 
 if TYPE_CHECKING:
@@ -117,12 +117,10 @@ class Desk:
         return copies.select_related("post")[:MOST_ROWS]
 
 
-def _pile(posts: QuerySet[Post]) -> Pile:
+def _pile(posts: PostQuerySet) -> Pile:
     """One query: each row knows how many there are, whatever is cut off."""
     total = {"total": Window(Count("*"))}
-    rows: list[Any] = list(
-        posts.defer("body", "body_html", "contents", "plain_text").annotate(**total)[:MOST_ROWS]
-    )
+    rows: list[Any] = list(posts.without_texts().annotate(**total)[:MOST_ROWS])
     return Pile(rows, rows[0].total if rows else 0)
 
 

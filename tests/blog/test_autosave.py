@@ -50,10 +50,11 @@ def test_only_who_may_write_posts_can_keep_a_text(client: Client) -> None:
     assert send(client).status_code == 403
     assert not WorkingCopy.objects.exists()
 
-    editor = User.objects.create_user("editor", is_staff=True)
-    editor.user_permissions.add(Permission.objects.get(codename="change_post"))
-    client.force_login(editor)
-    assert send(client).status_code == 200
+    for right, answers in {"change_post": [200, 403], "add_post": [403, 200]}.items():
+        editor = User.objects.create_user(right, is_staff=True)
+        editor.user_permissions.add(Permission.objects.get(codename=right))
+        client.force_login(editor)
+        assert [send(client, make_post()).status_code, send(client).status_code] == answers
 
 
 def test_a_request_from_elsewhere_is_refused(owner: User) -> None:
@@ -63,7 +64,9 @@ def test_a_request_from_elsewhere_is_refused(owner: User) -> None:
     assert send(client).status_code == client.post(DISCARD, {"key": uuid.uuid4()}).status_code == 403
 
 
-@pytest.mark.parametrize("wrong", [{"key": "x"}, {"post": "9999"}, {"edition": "-1"}])
+@pytest.mark.parametrize(
+    "wrong", [{"key": "x"}, {"post": "9999"}, {"edition": "-1"}, {"edition": f"{10**30}"}]
+)
 def test_a_broken_request_is_answered(admin: Client, wrong: dict[str, Any]) -> None:
     assert admin.post(AUTOSAVE, {"key": uuid.uuid4()} | wrong).status_code == 400
 
@@ -97,10 +100,26 @@ def test_a_save_ends_it(admin: Client) -> None:
 
 
 def test_a_text_as_it_was_saved_is_no_unsaved_text(admin: Client) -> None:
-    post = make_post(title="Title", summary="", body="Same")
-    send(admin, post, body="Same", summary="")
+    post = make_post(title="Title", slug="title", body="Same")
+    for body in ("Other", "Same"):
+        send(admin, post, slug="title", language="en", body=body)
 
     assert admin.get(change(post)).context["working_copy"] is None
+    assert "unsaved changes" not in admin.get("/admin/").content.decode()
+
+
+def test_a_slug_alone_is_kept_too(admin: Client) -> None:
+    post = make_post(title="Title", slug="title", body="Same")
+    send(admin, post, slug="another", language="en", body="Same")
+
+    assert value(admin, change(post), "slug") == "another"
+    assert "Unsaved text of" in admin.get(change(post)).content.decode()
+
+
+def test_what_no_database_takes_is_left_out(admin: Client) -> None:
+    send(admin, body="a\0b")
+
+    assert WorkingCopy.objects.get().values["body"] == "ab"
 
 
 def test_an_unsaved_text_over_a_newer_save_is_a_conflict(admin: Client) -> None:
@@ -144,8 +163,8 @@ def test_it_can_be_discarded(admin: Client) -> None:
 def test_it_belongs_to_its_author(admin: Client) -> None:
     other = User.objects.create_superuser("other")
     post, key = make_post(body="Saved"), uuid.uuid4()
-    keep_working_copy(author=other, key=key, post=post, edition=0, values={"body": "Theirs"})
-    keep_working_copy(author=other, key=key, post=None, edition=0, values={"title": "Secret"})
+    keep_working_copy(author=other, key=key, post=post, edition=0, text={"body": "Theirs"})
+    keep_working_copy(author=other, key=key, post=None, edition=0, text={"title": "Secret"})
 
     assert value(admin, change(post)) == "Saved"
     assert "Secret" not in admin.get(ADD).content.decode()

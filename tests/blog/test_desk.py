@@ -81,10 +81,8 @@ def test_unsaved_work_of_the_user_stands_among_the_drafts(admin: Client, owner: 
         (owner, draft, "Draft, better"),
         (other, None, "Another’s"),
     ):
-        values = {"title": title}
-        keys[title] = keep_working_copy(
-            author=author, key=uuid.uuid4(), post=post, edition=0, values=values
-        ).pk
+        keys[title] = uuid.uuid4()
+        keep_working_copy(author=author, key=keys[title], post=post, edition=0, text={"title": title})
 
     assert rows(admin, "drafts") == [
         "Draft, better with unsaved changes edited just now",
@@ -165,7 +163,7 @@ def test_the_desk_costs_few_queries_whatever_lies_on_it(admin: Client, owner: Us
 
     def fill() -> None:
         for post in (make_post(status=Status.DRAFT, body="[^1]"), None):
-            keep_working_copy(author=owner, key=uuid.uuid4(), post=post, edition=0, values={})
+            keep_working_copy(author=owner, key=uuid.uuid4(), post=post, edition=0, text={})
         make_post(published_at=NOW + timedelta(days=1), is_sample=True)
 
     fill()

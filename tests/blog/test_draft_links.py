@@ -48,7 +48,7 @@ def test_a_link_shows_the_saved_text_and_says_that_it_is_a_draft(
     language = "zh-hans" if prefix else "en"
     post = make_post(title="Title", body="The **saved** text", language=language, **state)
     author = User.objects.create_user("author")
-    keep_working_copy(author=author, key=make_link().key, post=post, edition=0, values={"body": "unsaved"})
+    keep_working_copy(author=author, key=make_link().key, post=post, edition=0, text={"body": "unsaved"})
     address = make_link(post).get_absolute_url()
 
     response = client.get(address)

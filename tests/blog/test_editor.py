@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import LazySettings
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.core.exceptions import ValidationError
 from django.test import Client
 from django.utils.html import escape
@@ -23,8 +23,19 @@ PASTE = "/editor/paste/"
 
 @pytest.fixture
 def staff(client: Client) -> Client:
-    client.force_login(User.objects.create_user("editor", is_staff=True))
+    """Who may write posts and add pictures."""
+    editor = User.objects.create_user("editor", is_staff=True)
+    editor.user_permissions.set(Permission.objects.filter(codename__in=["add_post", "add_picture"]))
+    client.force_login(editor)
     return client
+
+
+def test_a_picture_is_stored_and_a_slug_told_only_for_who_may(client: Client) -> None:
+    client.force_login(User.objects.create_user("of the homepage", is_staff=True))
+    answers = [client.post(UPLOAD, {"image": make_image()}), client.get("/editor/slug/", {"title": "x"})]
+
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert not Picture.objects.exists()
 
 
 @pytest.mark.parametrize("address", [PREVIEW, UPLOAD, PASTE])

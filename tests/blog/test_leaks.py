@@ -120,7 +120,7 @@ def hide_everything() -> None:
     for slug in ("new", None):
         post = Post.objects.get(slug=slug, language="en") if slug else None
         texts = {name: f"leakunsaved{name}" for name in ("title", "slug", "summary", "body")}
-        keep_working_copy(author=author, key=uuid.uuid4(), post=post, edition=9, values=texts)
+        keep_working_copy(author=author, key=uuid.uuid4(), post=post, edition=9, text=texts)
     Revision.objects.create(
         post=Post.objects.get(slug="new", language="en"), title="leakearlier", body="leakearlier"
     )

@@ -1,6 +1,7 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 from django.utils import timezone
 
@@ -31,6 +32,26 @@ def test_saving_other_fields_leaves_the_page_alone() -> None:
     assert "Old" in Post.objects.get().body_html
 
 
+def test_a_checked_text_is_rendered_once_and_a_new_one_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    rendered: list[str] = []
+    derive = Post.derive
+
+    def counted(row: Post) -> None:
+        rendered.append(row.body)
+        derive(row)
+
+    post = make_post()
+    monkeypatch.setattr(Post, "derive", counted)
+    post.body = "Checked"
+    post.clean()
+    post.save()
+    post.body = "Not checked"
+    post.save()
+
+    assert rendered == ["Checked", "Not checked"]
+    assert "Not checked" in Post.objects.get().body_html
+
+
 def test_a_text_beyond_the_limits_is_refused_whole() -> None:
     post = make_post(body="Kept")
     post.body = "x" * 1_000_001
@@ -57,6 +78,13 @@ def test_a_first_publication_with_a_past_date_is_no_edit() -> None:
     assert post.edited_at is None
 
 
+def test_a_date_that_not_every_time_zone_knows_is_refused() -> None:
+    post = make_post()
+    post.published_at = datetime(9999, 12, 31, 23, 59, tzinfo=UTC)
+    with pytest.raises(ValidationError, match="9001"):
+        post.clean()
+
+
 def test_a_change_of_language_is_rendered() -> None:
     post = make_post(body="> [!NOTE]\n> x")
     post.language = "zh-hans"
@@ -65,8 +93,9 @@ def test_a_change_of_language_is_rendered() -> None:
     assert "说明" in Post.objects.get().body_html
 
 
-def test_an_edit_after_publication_is_dated() -> None:
-    post = make_post()
+@pytest.mark.parametrize("status", [Status.PUBLISHED, Status.UNLISTED])
+def test_an_edit_that_readers_can_see_is_dated(status: Status) -> None:
+    post = make_post(status=status)
     save_post(post=post)
     assert post.edited_at is None
 

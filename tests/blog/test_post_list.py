@@ -7,7 +7,9 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import Permission, User
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -48,6 +50,16 @@ def test_posts_with_problems_are_shown_with_their_number(admin: Client, find: Fi
     page = admin.get(reverse(LIST)).content.decode()
     assert '<td class="field-problem_count">2</td>' in page
     assert '<td class="field-problem_count"></td>' in page
+
+
+def test_neither_list_nor_questions_read_the_texts(admin: Client) -> None:
+    make_post(title="A")
+    action = {"action": "add_tag", "_selected_action": [Post.objects.get().pk]}
+    with CaptureQueriesContext(connection) as asked:
+        admin.get(reverse(LIST))
+        admin.post(reverse(LIST), action)
+
+    assert not [query["sql"] for query in asked if '"blog_post"."body' in query["sql"]]
 
 
 def test_the_list_filters_by_tag_and_column(find: Find) -> None:
@@ -107,12 +119,14 @@ def test_drafts_are_published_now_and_nothing_else_is_touched(admin: Client) -> 
 
 
 def test_what_cannot_be_published_is_named_with_the_reason(admin: Client) -> None:
-    good, bad = (make_post(title=title, status=Status.DRAFT) for title in ("Good", "Bad"))
+    good, bad, wrong = (make_post(title=title, status=Status.DRAFT) for title in ("Good", "Bad", "Wrong"))
+    Post.objects.filter(pk=wrong.pk).update(body="$\\nothing$")
     Post.objects.filter(pk=bad.pk).update(body="x" * 1_000_001)
-    page = act(admin, "publish", good, bad)
+    page = act(admin, "publish", good, bad, wrong)
 
     assert "1 draft was published." in page
     assert "“Bad” stays as it is" in page
+    assert "“Wrong” stays as it is: Its text has errors." in page
     assert {*Post.objects.published()} == {good}
     assert publish_drafts(posts=[make_post(status=Status.DRAFT, trashed_at=LONG_AGO)]).refused
 

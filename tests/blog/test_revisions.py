@@ -63,14 +63,24 @@ def test_the_history_compares_and_restores(admin: Client) -> None:
     post.body = "Same\n\nnew words here"
     save_post(post=post)
     page = admin.get(history(post)).content.decode()
-    assert "<del>old</del>" in page
-    assert "<ins>new</ins>" in page
+    assert "<del>old </del>" in page
+    assert "<ins>new </ins>" in page
 
     first = post.revisions.last()
     assert first is not None
+    assert f'name="revision" value="{first.pk}"' in page
     response = admin.post(history(post), {"revision": first.pk}, follow=True)
     assert "is the text again" in response.content.decode()
     assert Post.objects.get().body == first.body
+
+
+def test_a_text_beyond_newer_limits_is_not_restored_and_the_page_says_why(admin: Client) -> None:
+    post = make_post(body="Now")
+    revision = Revision.objects.create(post=post, title="T", body="x" * 1_000_001)
+    response = admin.post(history(post), {"revision": revision.pk}, follow=True)
+
+    assert "1,000,000" in response.content.decode()
+    assert Post.objects.get().body == "Now"
 
 
 @pytest.mark.parametrize("pk", ["", "x", "0", "99999"])

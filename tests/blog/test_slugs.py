@@ -38,6 +38,15 @@ def test_a_proposed_slug_is_free_in_its_language(admin: Client) -> None:
     assert proposed(admin, title="…", language="en", pk="x") == "post"
 
 
+def test_an_address_that_is_gone_is_proposed_to_nobody(admin: Client) -> None:
+    FormerAddress.objects.keep(Post(language="en", slug="gone"), None)
+    draft = make_post(title="Gone", slug="x", status=Status.DRAFT)
+
+    assert proposed(admin, title="Gone", language="en") == "gone-2"
+    assert proposed(admin, title="Gone", language="en", pk=draft.pk) == "gone-2"
+    assert proposed(admin, title="Gone", language="\0") == "gone-2"
+
+
 def test_a_column_has_slugs_of_its_own(admin: Client) -> None:
     make_post(slug="series")
     assert proposed(admin, title="Series", kind="column") == "series"

@@ -1,4 +1,5 @@
 import pytest
+from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from blog.models import Post, Tag
@@ -56,6 +57,14 @@ def test_colliding_slugs_get_a_number() -> None:
 @pytest.mark.django_db
 def test_a_long_names_slug_fits_its_column(name: str) -> None:
     Tag.objects.create(name=name).full_clean()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("name", "other"), [("LLM", "llm"), ("Ünï", "ÜNÏ")])
+def test_a_name_in_another_case_is_refused_with_a_message(name: str, other: str) -> None:
+    Tag.objects.create(name=name)
+    with pytest.raises(ValidationError, match="case makes no difference"):
+        Tag(name=other, slug="other").full_clean()
 
 
 @pytest.mark.django_db

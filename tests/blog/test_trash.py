@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from django.contrib.auth.models import User
+from django.contrib.auth.models import Permission, User
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -11,7 +11,7 @@ from django.utils.formats import localize
 
 from blog.models import Post
 from blog.models.visibility import Status
-from blog.services import empty_trash, trash_posts
+from blog.services import empty_trash, save_post, trash_posts
 from config import startup
 from tests.blog.factories import make_post
 
@@ -67,13 +67,26 @@ def test_what_is_seen_in_the_trash_can_still_be_restored(admin: Client) -> None:
     assert Post.objects.get().is_published
 
 
-@pytest.mark.parametrize("is_staff", [False, True])
-def test_who_may_not_see_posts_does_not_empty_the_trash(client: Client, is_staff: bool) -> None:
-    client.force_login(User.objects.create_user("reader", is_staff=is_staff))
+@pytest.mark.parametrize("rights", [None, [], ["view_post", "change_post"]])
+def test_who_may_not_delete_posts_does_not_empty_the_trash(client: Client, rights: list[str] | None) -> None:
+    user = User.objects.create_user("reader", is_staff=rights is not None)
+    user.user_permissions.set(Permission.objects.filter(codename__in=rights or []))
+    client.force_login(user)
     make_post(trashed_at=LIMIT - timedelta(days=1))
     client.get(reverse(CHANGELIST), {"state": "trashed"})
 
     assert Post.objects.exists()
+
+
+def test_the_trash_takes_a_post_as_it_is_now_not_as_it_was_read() -> None:
+    draft = make_post(slug="seen", status=Status.DRAFT)
+    published = Post.objects.get()
+    published.status = Status.PUBLISHED
+    save_post(post=published)
+    trash_posts(posts=[draft])
+
+    assert Post.objects.get().has_been_reachable
+    assert Post.objects.get().edition == published.edition + 1
 
 
 def test_deleting_in_the_admin_leaves_the_address_gone(admin: Client) -> None:

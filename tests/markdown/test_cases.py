@@ -56,7 +56,7 @@ def _html(name: str, text: str) -> str:
     return render(
         text,
         profile=COMMENT if "@comment" in name else POST,
-        language="zh-hans" if "@zh-hans" in name else "en",
+        language="zh-hans" if "@zh-hans" in name or name.startswith("chinese") else "en",
         site=Site(find_pictures=_found) if "@sized" in name else Site(),
     ).html
 

@@ -11,7 +11,7 @@ _BACK: Final = re.compile(r"[\s↩↑^︎]*|\[?\d{1,3}\]?")
 
 
 def shape_notes(soup: BeautifulSoup, *, after: int) -> None:
-    """Name marks <mark-note label> and the notes <note label>; ways back are left out."""
+    """Name the marks <notemark> and the notes <note>, each with its data-label; ways back are left out."""
     targets = {str(tag["id"]): tag for tag in soup.find_all(["li", "p", "div"], id=_NOTE_ID)}
     labels: dict[str, str] = {}
     for link in soup.find_all("a", href=re.compile("#")):
