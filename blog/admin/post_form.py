@@ -1,7 +1,9 @@
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
@@ -35,7 +37,9 @@ CONFLICT = _(
     "not saved yet. Compare the two, take over what you want to keep, and save again."
 )
 
-ERRORS = _("The text has errors: %(errors)s. Mend them, or publish again as it is.")
+PUBLISH_AT = _("In the time of %(zone)s. A time to come schedules the post; without one it is published now.")
+
+ERRORS = _("The text has errors: %(errors)s. Fix them, or publish once more as it is.")
 MOST_NAMED = 3
 
 
@@ -66,13 +70,15 @@ class PostForm(ProposedSlugForm):
     accepts_errors = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     class Media:
-        js = ["blog/checklist.js"]
+        js = ["blog/checklist.js", "blog/counter.js"]
 
     class Meta:
-        field_classes = {"body": MarkdownField}
+        field_classes = {"body": MarkdownField, "published_at": forms.DateTimeField}
+        labels = {"published_at": _("Publish at")}
         widgets = {
             "body": MarkdownWidget(profile="post"),
             "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+            "published_at": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -81,10 +87,21 @@ class PostForm(ProposedSlugForm):
         self.sibling = Post.objects.siblings_of(self.instance).first()
         self.fields["translation_of"].initial = self.sibling
         self.fields["seen_edition"].initial = self.instance.edition
+        self.fields["published_at"].help_text = PUBLISH_AT % {"zone": settings.TIME_ZONE}
+        for name in ("title", "summary"):
+            self._count(self.fields[name].widget.attrs)
+
+    @staticmethod
+    def _count(attributes: dict[str, Any]) -> None:
+        """Count what is too long rather than cut it off, as browsers do with what is pasted."""
+        if most := attributes.pop("maxlength", None):
+            attributes |= {"data-most": most, "data-count": _("{count} of {most} characters")}
 
     def clean(self) -> dict[str, Any]:
-        """The button "Publish" publishes what the status still calls a draft."""
+        """The button "Publish" publishes what is still called a draft; "Back to draft" is the way back."""
         cleaned = super().clean()
+        if "_draft" in self.data:
+            cleaned["status"] = Status.DRAFT
         if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
             cleaned["status"] = Status.PUBLISHED
         self._check_edition(cleaned)
@@ -117,6 +134,13 @@ class PostForm(ProposedSlugForm):
         data: Any = self.data
         self.data = data = data.copy()
         data[name] = value
+
+    def clean_published_at(self) -> datetime | None:
+        """The browser's field ends with the minutes: a time that was not touched keeps its seconds."""
+        chosen: datetime | None = self.cleaned_data["published_at"]
+        stored = self.instance.published_at
+        is_same = stored is not None and stored.replace(second=0, microsecond=0) == chosen
+        return stored if is_same else chosen
 
     def clean_translation_of(self) -> Post | None:
         """A post in another language that has no other translation into this one's."""

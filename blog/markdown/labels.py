@@ -70,8 +70,8 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "脚注 [^{detail}] 定义了两次，以第一次为准",
     ),
     "alt-missing": (
-        "The picture {detail} has no description: write one between the square brackets",
-        "图片 {detail} 没有文字说明，请写在方括号里",
+        "The picture has no description: write one between the square brackets",
+        "图片没有文字说明，请写在方括号里",
     ),
     "table-cells": (
         "This row has more cells than the table's head, the rest is left out: write \\| for a bar in a cell",
