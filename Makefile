@@ -67,7 +67,7 @@ $(shell $(PY) -c 'import django' 2>/dev/null || rm -f .venv/.installed .venv/.in
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
 		echo "This site needs Python 3.11 or newer. Name one: make run PYTHON=python3.12"; exit 1; }
 	@test ! -L .venv || { echo ".venv is a link: what it points to would be cleared. Remove the link."; exit 1; }
-	@echo "Installing the packages into .venv ..."
+	@echo "Installing the packages into .venv (about half a minute) ..."
 	@if $(PYTHON) -m pip --python $(PYTHON) --version >/dev/null 2>&1; \
 		then $(PYTHON) -m venv --clear --without-pip .venv; \
 		else $(PYTHON) -m venv --clear .venv; fi

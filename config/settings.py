@@ -38,7 +38,7 @@ INSTALLED_APPS = [
     "markdownx",
     "csp",
     "whitenoise.runserver_nostatic",
-    "django.contrib.admin",
+    "config.apps.OwnersAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -90,11 +90,12 @@ TEMPLATES = [
 # The widgets of our own have their templates among the others.
 FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 
+SHORTEST_PASSWORD = 12
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
+        "OPTIONS": {"min_length": SHORTEST_PASSWORD},
     },
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},

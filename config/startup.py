@@ -8,6 +8,7 @@ from collections.abc import Callable
 from hashlib import sha256
 from importlib.metadata import version
 from pathlib import Path
+from shlex import quote
 
 from django.apps import apps
 from django.conf import settings
@@ -130,13 +131,19 @@ def tell_address(say: Say) -> None:
     """Where the site is, and what its owner may want to do first."""
     say(f"The site is at {settings.SITE_URL}/ (Ctrl-C stops it), its admin at {reverse('admin:index')}.")
     if not get_user_model()._default_manager.filter(is_superuser=True).exists():
-        say("To sign in, make yourself an account in a second terminal: make admin")
+        say(f"To sign in, make yourself an account in a second terminal: make admin{_elsewhere()}")
     if count := len(outdated_rows()):
         say(f"Texts that an older version rendered: {count}. To bring them up to date: make rerender")
     if count := unprepared_pictures().count():
         say(f"Pictures that an older version stored: {count}. To make smaller files of them: make rerender")
     if Post.objects.filter(is_sample=True).exists():
         say("To remove the sample posts once you don't need them: make remove-samples")
+
+
+def _elsewhere() -> str:
+    """What a command in another terminal needs to find a data folder that is not the usual one."""
+    is_usual = settings.DATA_DIR == settings.BASE_DIR / "var"
+    return "" if is_usual else f" DATA_DIR={quote(str(settings.DATA_DIR))}"
 
 
 def serve() -> None:

@@ -1,6 +1,8 @@
 from typing import TYPE_CHECKING, Any
 
+from django import forms
 from django.contrib import admin
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
@@ -8,12 +10,14 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from blog.models import FormerAddress, Post
+from blog.models.post import RESERVED_SLUGS
 
 if TYPE_CHECKING:
     ModelAdmin = admin.ModelAdmin[FormerAddress]
+    ModelForm = forms.ModelForm[FormerAddress]
     TabularInline = admin.TabularInline[FormerAddress, Post]
 else:
-    ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+    ModelAdmin, ModelForm, TabularInline = admin.ModelAdmin, forms.ModelForm, admin.TabularInline
 
 
 class FormerAddressInline(TabularInline):
@@ -29,18 +33,35 @@ class FormerAddressInline(TabularInline):
         return False
 
 
+class FormerAddressForm(ModelForm):
+    """An address from before this site, which is to lead to a post."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            field.required = True
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        address = {name: cleaned.get(name, "") for name in ("language", "slug")}
+        if address["slug"] in RESERVED_SLUGS or Post.objects.filter(**address).exists():
+            raise ValidationError({"slug": _("A page stands at this address.")})
+        return cleaned
+
+
 @admin.register(FormerAddress)
 class FormerAddressAdmin(ModelAdmin):
-    """All of them in one list, also those of posts deleted for good, which no post's form shows."""
+    """All of them in one list, also those of posts deleted for good; those of another site are added here."""
+
+    form = FormerAddressForm
+    fields = ("language", "slug", "post")
+    autocomplete_fields = ("post",)
 
     list_display = ["address", "leads_to"]
     list_display_links = None
     list_filter = ["language"]
     list_select_related = ["post"]
     search_fields = ["slug", "post__title"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
 
     def has_change_permission(self, request: HttpRequest, obj: FormerAddress | None = None) -> bool:
         return False

@@ -1,6 +1,8 @@
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import admin
+from django.contrib.admin.widgets import AdminIntegerFieldWidget
+from django.db import models
 from django.db.models import Count, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,10 @@ class ColumnForm(ProposedSlugForm):
 
 class EntryInline(TabularInline):
     model = ColumnEntry
+    verbose_name = _("post")
+    formfield_overrides = {
+        models.PositiveIntegerField: {"widget": AdminIntegerFieldWidget({"aria-label": _("position")})}
+    }
     autocomplete_fields = ["post"]
     extra = 1
 

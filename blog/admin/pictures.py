@@ -5,8 +5,9 @@ from typing import IO, TYPE_CHECKING, Any
 from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.views.main import ChangeList
+from django.contrib.admin.widgets import AdminTextInputWidget
 from django.core.files.storage import default_storage
-from django.db import transaction
+from django.db import models, transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.template.defaultfilters import filesizeformat
@@ -49,7 +50,7 @@ class PictureForm(ModelForm):
 
 class StoredPictureForm(PictureForm):
     upload = forms.FileField(
-        label=_("Replace by"),
+        label=_("Replace with"),
         required=False,
         help_text=_(
             "Another file, which every text and cover shows from then on. This one stays here, unused."
@@ -73,6 +74,9 @@ class PictureAdmin(ModelAdmin):
     list_display = ["thumbnail", "upload_name", "alt", "used_by", "size"]
     list_display_links = ["thumbnail", "upload_name"]
     list_editable = ["alt"]
+    formfield_overrides = {
+        models.CharField: {"widget": AdminTextInputWidget({"aria-label": _("alternative text")})}
+    }
     list_filter = [UseFilter]
     search_fields = ["alt", "upload_name", "file"]
     date_hierarchy = "created_at"
@@ -140,14 +144,16 @@ class PictureAdmin(ModelAdmin):
         if "post" not in request.POST:
             for picture, users in PictureUses().rows_of(list(objs)).items():
                 if users:
-                    text = _("{picture} is still shown, and will be missing there: {users}")
+                    text = _("The picture {picture} is still shown, and will be missing in: {users}")
                     messages.warning(request, format_html(str(text), picture=picture, users=linked(*users)))
         return super().get_deleted_objects(objs, request)
 
     @admin.display(description=_("picture"))
     def thumbnail(self, picture: Picture) -> str:
         return format_html(
-            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.small_url, picture.alt
+            '<img class="thumbnail" src="{}" alt="{}" loading="lazy">',
+            picture.small_url,
+            picture.alt or picture.upload_name,
         )
 
     @admin.display(description=_("size"))

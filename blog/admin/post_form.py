@@ -1,7 +1,9 @@
 import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.admin.widgets import (
     AutocompleteSelect,
@@ -40,7 +42,9 @@ CONFLICT = _(
     "not saved yet. Compare the two, take over what you want to keep, and save again."
 )
 
-ERRORS = _("The text has errors: %(errors)s. Mend them, or publish again as it is.")
+PUBLISH_AT = _("In the time of %(zone)s. A time to come schedules the post; without one it is published now.")
+
+ERRORS = _("The text has errors: %(errors)s. Fix them, or publish once more as it is.")
 MOST_NAMED = 3
 
 
@@ -92,14 +96,20 @@ class PostForm(ProposedSlugForm):
     accepts_errors = forms.BooleanField(widget=forms.HiddenInput, required=False)
 
     class Media:
-        js = ["blog/checklist.js"]
+        js = ["blog/checklist.js", "blog/counter.js"]
 
     class Meta:
-        field_classes = {"body": MarkdownField, "bibliography": MarkdownField}
+        field_classes = {
+            "body": MarkdownField,
+            "bibliography": MarkdownField,
+            "published_at": forms.DateTimeField,
+        }
+        labels = {"published_at": _("Publish at")}
         widgets = {
             "body": MarkdownWidget(profile="post"),
             "bibliography": BibTeXWidget(rows=12),
             "summary": forms.Textarea({"rows": 3, "class": "vLargeTextField"}),
+            "published_at": forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -109,6 +119,9 @@ class PostForm(ProposedSlugForm):
         self.fields["translation_of"].initial = self.sibling
         self.fields["seen_edition"].initial = self.instance.edition
         self._fill_columns()
+        self.fields["published_at"].help_text = PUBLISH_AT % {"zone": settings.TIME_ZONE}
+        for name in ("title", "summary"):
+            self._count(self.fields[name].widget.attrs)
 
     def _fill_columns(self) -> None:
         places = dict(ColumnEntry.objects.filter(post=self.instance.pk).values_list("column", "is_home"))
@@ -122,9 +135,17 @@ class PostForm(ProposedSlugForm):
         """Whether the post's columns were changed here: what was done elsewhere meanwhile stays otherwise."""
         return not {"in_columns", "home_column"}.isdisjoint(self.changed_data)
 
+    @staticmethod
+    def _count(attributes: dict[str, Any]) -> None:
+        """Count what is too long rather than cut it off, as browsers do with what is pasted."""
+        if most := attributes.pop("maxlength", None):
+            attributes |= {"data-most": most, "data-count": _("{count} of {most} characters")}
+
     def clean(self) -> dict[str, Any]:
-        """The button "Publish" publishes what the status still calls a draft."""
+        """The button "Publish" publishes what is still called a draft; "Back to draft" is the way back."""
         cleaned = super().clean()
+        if "_draft" in self.data:
+            cleaned["status"] = Status.DRAFT
         if "_publish" in self.data and cleaned.get("status") == Status.DRAFT:
             cleaned["status"] = Status.PUBLISHED
         self._check_edition(cleaned)
@@ -157,6 +178,13 @@ class PostForm(ProposedSlugForm):
         data: Any = self.data
         self.data = data = data.copy()
         data[name] = value
+
+    def clean_published_at(self) -> datetime | None:
+        """The browser's field ends with the minutes: a time that was not touched keeps its seconds."""
+        chosen: datetime | None = self.cleaned_data["published_at"]
+        stored = self.instance.published_at
+        is_same = stored is not None and stored.replace(second=0, microsecond=0) == chosen
+        return stored if is_same else chosen
 
     def clean_translation_of(self) -> Post | None:
         """A post in another language that has no other translation into this one's."""

@@ -1,4 +1,5 @@
 from collections.abc import Callable
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, ClassVar, cast
 
 from django.contrib import admin, messages
@@ -6,6 +7,7 @@ from django.contrib.admin.views.main import ChangeList
 from django.db import models
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
+from django.utils.timezone import localtime
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -18,7 +20,7 @@ from blog.admin.post_form import PostForm
 from blog.admin.publishing import Publishing
 from blog.admin.unsaved import UnsavedWork
 from blog.models import Change, Post
-from blog.models.visibility import PostQuerySet
+from blog.models.visibility import PostQuerySet, Status
 from blog.services import arrange_post, relate_posts, save_post
 from blog.staff import author_of
 
@@ -27,6 +29,10 @@ if TYPE_CHECKING:
     TabularInline = admin.TabularInline[Change, Post]
 else:
     ModelAdmin, TabularInline = admin.ModelAdmin, admin.TabularInline
+
+
+def _day(moment: datetime | None) -> str | None:
+    return f"{localtime(moment):%Y-%m-%d}" if moment else None
 
 
 class StateFilter(admin.SimpleListFilter):
@@ -72,7 +78,7 @@ class ChangeInline(TabularInline):
 @admin.register(Post)
 class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, ModelAdmin):
     form = PostForm
-    list_display = ["title", "state", "language", "published_at", "edited_at", "words", "problem_count"]
+    list_display = ["title", "state", "problem_count", "language", "published_on", "edited_on", "words"]
     list_filter = [
         StateFilter,
         ProblemsFilter,
@@ -150,7 +156,17 @@ class PostAdmin(Publishing, UnsavedWork, RevisionHistory, DraftLinks, Bulk, Mode
     def state(self, post: Post) -> Any:
         if post.trashed_at:
             return _("In the trash")
+        if post.status == Status.UNLISTED:
+            return _("Unlisted")
         return _("Scheduled") if post.is_scheduled else post.get_status_display()
+
+    @admin.display(description=_("published"), ordering="published_at", empty_value="")
+    def published_on(self, post: Post) -> str | None:
+        return _day(post.published_at)
+
+    @admin.display(description=_("edited"), ordering="edited_at", empty_value="")
+    def edited_on(self, post: Post) -> str | None:
+        return _day(post.edited_at)
 
     @admin.display(description=_("problems"), ordering="problems", empty_value="")
     def problem_count(self, post: Post) -> int | None:

@@ -57,7 +57,7 @@ class Trash(ModelAdmin):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Post]) -> None:
         delete_posts(posts=queryset)
 
-    @admin.display(description=_("deleted on"), ordering="trashed_at")
+    @admin.display(description=_("will be deleted on"), ordering="trashed_at")
     def deleted_on(self, post: Post) -> datetime | None:
         return post.trashed_at + TIME_IN_TRASH if post.trashed_at else None
 

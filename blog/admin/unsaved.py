@@ -34,7 +34,7 @@ class UnsavedWork(ModelAdmin):
             "working_copy": copy,
             "working_key": self._key(request, post),
             "unsaved_changes": differences(post.text, text_of(copy)) if post and copy else [],
-            "unfinished": [] if post or copy else self._copies(request, None),
+            "unfinished": [] if post or copy or context["errors"] else self._copies(request, None),
         }
         return super().render_change_form(request, context, *args, **kwargs)
 

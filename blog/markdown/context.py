@@ -134,6 +134,8 @@ class Context:
         self.parser.inline.parse(text, self.parser, {"context": self}, tokens)
         for token in tokens:
             token.meta.setdefault("line", line)
+            if token.type == "text_special":  # a core rule of markdown-it does so in a block
+                token.type = "text"
         return tokens
 
     def label(self, key: str, **values: object) -> str:

@@ -79,8 +79,8 @@ _PROBLEMS: Final[Mapping[str, tuple[str, str]]] = {
         "没有引用键为 {detail} 的文献，请检查参考文献库",
     ),
     "alt-missing": (
-        "The picture {detail} has no description: write one between the square brackets",
-        "图片 {detail} 没有文字说明，请写在方括号里",
+        "The picture has no description: write one between the square brackets",
+        "图片没有文字说明，请写在方括号里",
     ),
     "table-cells": (
         "This row has more cells than the table's head, the rest is left out: write \\| for a bar in a cell",

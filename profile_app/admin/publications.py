@@ -1,5 +1,6 @@
 from typing import Any
 
+from django import forms
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
@@ -31,6 +32,13 @@ class PublicationAdmin(TranslatedAdmin):
             (_("Links"), {"fields": links}),
             (_("On the homepage"), {"fields": homepage}),
         ]
+
+    def formfield_for_dbfield(
+        self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
+    ) -> forms.Field | None:
+        if db_field.name == "arxiv_id":
+            kwargs["label"] = "arXiv"  # Django would begin the name with a capital letter
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
 
     @admin.display(description=_("teaser"))
     def teaser_picture(self, publication: Publication) -> str:

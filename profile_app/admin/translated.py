@@ -6,6 +6,7 @@ from django.db import models
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modeltranslation.admin import TranslationAdmin
 from modeltranslation.fields import TranslationField
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 else:
     ModelAdmin, ModelForm = TranslationAdmin, forms.ModelForm
 
+MOST_OPEN = 3
 Fields = Sequence[str | tuple[str, ...]]
 
 
@@ -53,7 +55,17 @@ class TranslatedAdmin(ModelAdmin):
             for code, label in Language.choices
         ]
         groups = [(None, self.shared_fields), *texts, (_("Place"), self.place_fields)]
-        return [(label, {"fields": fields}) for label, fields in groups if fields]
+        shut = self._shut_language()
+        return [
+            (label, {"fields": fields, "classes": ["collapse"] if label == shut else []})
+            for label, fields in groups
+            if fields
+        ]
+
+    def _shut_language(self) -> str:
+        """The language whose many fields open with a click: the one that the page is not in."""
+        others = [str(language.label) for language in Language if language != Language.active()]
+        return others[0] if len(self.language_fields) > MOST_OPEN else ""
 
     def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> type[ModelForm]:
         return super().get_changelist_form(request, **{"form": RowForm, **kwargs})
@@ -61,7 +73,7 @@ class TranslatedAdmin(ModelAdmin):
     def formfield_for_dbfield(
         self, db_field: "models.Field[Any, Any]", request: HttpRequest, **kwargs: Any
     ) -> forms.Field | None:
-        """Give Markdown columns their editor, which previews in the column's language."""
+        """Give Markdown columns an editor in their language, and translated fields plain names."""
         language = self._language_of_markdown(db_field)
         if language:
             kwargs["form_class"] = MarkdownField
@@ -69,7 +81,16 @@ class TranslatedAdmin(ModelAdmin):
         if field is not None and language:
             classes = {"class": field.widget.attrs.get("class", "")}
             field.widget = MarkdownWidget(classes, profile="text", language=language)
+        if field is not None and isinstance(db_field, TranslationField):
+            field.label = self._label(db_field)
         return field
+
+    def _label(self, db_field: TranslationField) -> str:
+        """The name of the field, with its language where no heading says it."""
+        name = capfirst(str(db_field.translated_field.verbose_name))
+        if db_field.translated_field.name in self.language_fields:
+            return name
+        return _("%(name)s (%(language)s)") % {"name": name, "language": Language(db_field.language).label}
 
     def _language_of_markdown(self, db_field: "models.Field[Any, Any]") -> str:
         """The language of a Markdown column, empty for every other field."""
@@ -86,6 +107,5 @@ def thumbnail(picture: Picture | None) -> str:
     """A small picture for lists; a dash where there is none."""
     if picture is None:
         return "–"
-    return format_html(
-        '<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.small_url, picture.alt
-    )
+    name = picture.alt or picture.upload_name
+    return format_html('<img class="thumbnail" src="{}" alt="{}" loading="lazy">', picture.small_url, name)

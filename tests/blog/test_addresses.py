@@ -262,3 +262,12 @@ def test_the_owner_sees_and_removes_what_is_left_of_a_deleted_post(admin: Client
     admin.post(address, delete)
     assert admin.get("/zh-hans/blog/gone/").status_code == 404
     assert answer(admin, "/blog/moved/")[0] == 301
+
+
+def test_an_address_of_another_site_is_added_by_hand(admin: Client, client: Client) -> None:
+    post, add = make_post(slug="present"), reverse("admin:blog_formeraddress_add")
+    admin.post(add, {"language": "en", "slug": "from-ghost", "post": post.pk})
+    assert answer(client, "/blog/from-ghost/") == (301, post.get_absolute_url())
+
+    for taken in ("present", "from-ghost", "columns"):
+        assert admin.post(add, {"language": "en", "slug": taken, "post": post.pk}).status_code == 200

@@ -25,8 +25,7 @@ def post_form(**fields: Any) -> dict[str, Any]:
         "language": "en",
         "body": "Text",
         "status": "draft",
-        "published_at_0": "",
-        "published_at_1": "",
+        "published_at": "",
         "licence": "CC-BY-4.0",
         "seen_edition": "0",
         "column_entries-TOTAL_FORMS": "0",
@@ -57,6 +56,16 @@ def test_a_text_beyond_the_limits_is_a_message_and_nothing_is_lost(admin: Client
     assert response.context["adminform"].form["body"].value() == text
 
 
+def test_a_title_or_summary_too_long_comes_back_whole_with_a_message(admin: Client) -> None:
+    texts = {"title": "t" * 201, "summary": "s" * 501}
+    response = admin.post(reverse("admin:blog_post_add"), post_form(**texts))
+
+    form = response.context["adminform"].form
+    assert set(form.errors) == {"title", "summary"}
+    assert {name: form[name].value() for name in texts} == texts
+    assert 'maxlength="500"' not in response.content.decode()
+
+
 def test_a_columns_description_beyond_the_limits_is_a_message_too(admin: Client) -> None:
     empty = {"entries-TOTAL_FORMS": "0", "entries-INITIAL_FORMS": "0"}
     column = {"title": "T", "slug": "t", "language": "en", "position": "0", "description": "x" * 20_001}
@@ -70,12 +79,12 @@ def test_only_an_edit_of_the_text_dates_the_post_as_edited(admin: Client) -> Non
     change = reverse("admin:blog_post_change", args=[post.pk])
     when = timezone.localtime(post.published_at)
     dates = {
-        "published_at_0": f"{when:%Y-%m-%d}",
-        "published_at_1": f"{when:%H:%M:%S}",
+        "published_at": f"{when:%Y-%m-%dT%H:%M}",
         "status": "published",
     }
     admin.post(change, post_form(summary="New summary", **dates))
     assert Post.objects.get().edited_at is None
+    assert Post.objects.get().published_at == post.published_at
 
     admin.post(change, post_form(body="Better text", seen_edition=1, **dates))
     assert Post.objects.get().edited_at is not None
@@ -91,8 +100,8 @@ def test_only_what_readers_can_reach_has_a_link_to_the_site(admin: Client, statu
 
 def test_a_text_that_a_browser_sends_back_is_no_edit(admin: Client) -> None:
     post = make_post(title="Title", slug="title", body="    code\n\ntext\n", is_sample=True)
-    sent = post_form(body="    code\r\n\r\ntext\r\n", status="published", published_at_0="2024-01-01")
-    admin.post(reverse("admin:blog_post_change", args=[post.pk]), sent | {"published_at_1": "10:00"})
+    sent = post_form(body="    code\r\n\r\ntext\r\n", status="published", published_at="2024-01-01T10:00")
+    admin.post(reverse("admin:blog_post_change", args=[post.pk]), sent)
 
     saved = Post.objects.get()
     assert saved.published_at != post.published_at

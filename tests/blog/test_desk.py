@@ -14,6 +14,7 @@ from django.utils import timezone
 from blog.models import Column, Post
 from blog.models.visibility import Status
 from blog.services import keep_working_copy, save_post
+from config.admin_site import MODELS
 from tests.blog.factories import make_column, make_post
 from tests.pages import get_page
 
@@ -85,7 +86,7 @@ def test_unsaved_work_of_the_user_stands_among_the_drafts(admin: Client, owner: 
 
     assert rows(admin, "drafts") == [
         "Draft, better with unsaved changes edited just now",
-        "Public, better published, with unsaved changes edited just now",
+        "Public, better out, with unsaved changes edited just now",
         "Idea not saved yet edited just now",
     ]
     assert f"{reverse('admin:blog_post_add')}?copy={keys['Idea']}" in links(admin)
@@ -171,3 +172,12 @@ def test_the_desk_costs_few_queries_whatever_lies_on_it(admin: Client, owner: Us
         fill()
 
     assert count() == first <= 3 + 7  # the session, its user and the site's name; then one for each part
+
+
+@pytest.mark.parametrize("prefix", ["", "/zh-hans"])
+def test_the_lists_stand_in_the_order_of_the_work(admin: Client, prefix: str) -> None:
+    apps = admin.get(f"{prefix}/admin/").context["app_list"]
+
+    assert [app["app_label"] for app in apps] == ["blog", "profile_app", "auth"]
+    assert [model["object_name"] for model in apps[0]["models"]][:3] == ["Post", "Column", "Tag"]
+    assert {model["object_name"] for app in apps for model in app["models"]} == set(MODELS)

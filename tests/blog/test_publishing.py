@@ -15,6 +15,7 @@ from tests.blog.test_admin import post_form
 pytestmark = pytest.mark.django_db
 
 ADD = "/admin/blog/post/add/"
+LATER = "2199-01-01T00:00Z"
 BROKEN = "$\\nosuchcommand$\n\n![](/media/x.png)"
 
 
@@ -50,7 +51,7 @@ def test_saving_leaves_a_draft_a_draft(admin: Client) -> None:
 
 
 def test_scheduling_says_when_the_post_goes_live(admin: Client) -> None:
-    later = {"published_at_0": "2199-01-02", "published_at_1": "03:04:05"}
+    later = {"published_at": "2199-01-02T03:04"}
     response = admin.post(ADD, post_form(_publish="Publish", **later), follow=True)
 
     post = Post.objects.get()
@@ -66,6 +67,37 @@ def test_an_update_may_take_a_post_back(admin: Client) -> None:
     post.refresh_from_db()
     assert post.status == Status.DRAFT
     assert response.headers["Location"] == change(post)
+
+
+@pytest.mark.parametrize("fields", [{}, {"status": Status.UNLISTED}, {"published_at": LATER}])
+def test_a_button_takes_a_post_back_to_a_draft(admin: Client, fields: dict[str, Any]) -> None:
+    post = make_post(slug="back", **fields)
+    response = admin.post(change(post), post_form(slug="back", status=post.status, _draft="Back to draft"))
+
+    post.refresh_from_db()
+    assert post.status == Status.DRAFT
+    assert said(response) == "The post was saved. Readers don’t see it."
+
+
+def said(response: Any) -> str:
+    return str(next(iter(get_messages(response.wsgi_request))))
+
+
+@pytest.mark.parametrize(
+    ("fields", "words"),
+    [
+        ({"status": "published"}, "Readers see it as it is now"),
+        ({"status": "unlisted"}, "no list shows it"),
+        ({"status": "published", "published_at": "2199-01-02T03:04"}, "goes live on Jan. 2, 2199"),
+        ({"status": "draft"}, "Readers don’t see it"),
+    ],
+)
+def test_saving_says_who_sees_the_post_now(admin: Client, fields: dict[str, Any], words: str) -> None:
+    response = admin.post(ADD, post_form(slug="new", _continue="Save", **fields))
+
+    message = said(response)
+    assert words in message
+    assert ('href="/blog/new/"' in message) == Post.objects.get().is_reachable
 
 
 @pytest.mark.parametrize("button", [{"_publish": "Publish"}, {"_continue": "Save", "status": "published"}])
@@ -97,8 +129,8 @@ def test_drafts_warnings_and_what_is_out_already_are_not_asked_about(admin: Clie
     ("fields", "buttons"),
     [
         ({"status": Status.DRAFT}, ["_continue", "_publish"]),
-        ({}, ["_continue", "_view"]),
-        ({"published_at": "2199-01-01T00:00Z"}, ["_continue"]),
+        ({}, ["_continue", "_view", "_draft"]),
+        ({"published_at": LATER}, ["_continue", "_draft"]),
         ({"trashed_at": "2020-01-01T00:00Z"}, ["_continue"]),
     ],
 )
@@ -106,5 +138,5 @@ def test_the_buttons_follow_from_the_state(admin: Client, fields: dict[str, Any]
     page = admin.get(change(make_post(**fields))).content.decode()
 
     assert [
-        name for name in ("_continue", "_publish", "_view", "_save") if f'name="{name}"' in page
+        name for name in ("_continue", "_publish", "_view", "_draft", "_save") if f'name="{name}"' in page
     ] == buttons

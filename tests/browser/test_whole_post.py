@@ -48,8 +48,7 @@ def test_a_post_is_typed_seen_scheduled_and_appears(
     preview = page.locator(".markdown-preview .body")
     for part in ("h2", "math", "pre span", "td", "img[alt='A plot']"):
         expect(preview.locator(part).first).to_be_visible()
-    page.fill("#id_published_at_0", "2199-01-01")
-    page.fill("#id_published_at_1", "08:00:00")
+    page.fill("#id_published_at", "2199-01-01T08:00")
     page.get_by_role("button", name="Schedule").click()
     expect(page.locator(".messagelist .success")).to_contain_text("2199")
     assert open_page(ADDRESS).title().startswith("Not found")

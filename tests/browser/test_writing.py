@@ -1,7 +1,10 @@
 """The owner's main job, done with the mouse and the keyboard."""
 
 import re
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
+import pytest
 from playwright.sync_api import Page, StorageState, expect
 
 from tests.browser.conftest import OpenPage
@@ -69,8 +72,29 @@ def test_the_checklist_follows_the_form(open_page: OpenPage, admin_state: Storag
     )
     page.select_option("#id_language", "zh-hans")
     expect(checklist.locator("[data-check=language]")).to_have_text("The language fits the text")
-    page.fill("#id_published_at_0", "2199-01-01")
+    page.fill("#id_published_at", "2199-01-01T08:00")
     expect(page.locator("[name=_publish]")).to_have_value("Schedule")
+
+
+@pytest.mark.parametrize("zone", ["America/Chicago", "Pacific/Auckland"])
+def test_the_button_goes_by_the_servers_time(
+    open_page: OpenPage, admin_state: StorageState, zone: str
+) -> None:
+    """The server's is Asia/Shanghai: one browser is behind it, the other ahead."""
+    page = open_page("/admin/blog/post/add/", storage_state=admin_state, timezone_id=zone)
+    now = datetime.now(ZoneInfo("Asia/Shanghai"))
+    for minutes, words in ((-10, "Publish"), (10, "Schedule")):
+        page.fill("#id_published_at", f"{now + timedelta(minutes=minutes):%Y-%m-%dT%H:%M}")
+        expect(page.locator("[name=_publish]")).to_have_value(words)
+
+
+def test_what_is_pasted_is_counted_and_not_cut(open_page: OpenPage, admin_state: StorageState) -> None:
+    page = open_page("/admin/blog/post/add/", storage_state=admin_state)
+    page.locator("#id_summary").focus()
+    page.keyboard.insert_text("字" * 510)
+
+    expect(page.locator("#id_summary")).to_have_value("字" * 510)
+    expect(page.locator("#id_summary + output")).to_have_text("510 of 500 characters")
 
 
 def test_tab_leaves_the_source(open_page: OpenPage, admin_state: StorageState) -> None:
@@ -170,3 +194,25 @@ def test_problems_are_in_reach_of_a_long_text(open_page: OpenPage, admin_state: 
     assert abs(field["x"] - source["x"]) <= 1
     assert found.evaluate("(list) => list.scrollWidth <= list.clientWidth")
     assert source["height"] <= 675
+
+
+def test_a_form_with_errors_begins_at_the_first_wrong_field(post_form: Page) -> None:
+    post_form.fill("#id_title", "Wrong")
+    post_form.fill("#id_summary", "s" * 501)
+    post_form.locator("[name=_continue]").first.click()
+
+    expect(post_form.locator(".wrong-fields a")).to_have_text(["Summary"])
+    expect(post_form.locator("#id_summary")).to_be_focused()
+    expect(post_form.locator("#id_summary")).to_be_in_viewport()
+
+
+def test_tab_passes_the_links_of_the_preview_by(post_form: Page) -> None:
+    post_form.fill("#id_body", "## Part\n\n[a](https://example.org) [b](https://example.org)")
+    preview_shows(post_form, "Part")
+    pane = post_form.locator(".markdown-preview")
+    pane.focus()
+    post_form.keyboard.press("Tab")
+    expect(post_form.locator("#id_status")).to_be_focused()
+    post_form.keyboard.press("Shift+Tab")
+    expect(pane).to_be_focused()
+    assert pane.evaluate("(pane) => pane.shadowRoot.activeElement") is None

@@ -72,7 +72,7 @@ def run_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     answers = iter(typed)
     monkeypatch.setattr(make_admin, "getpass", lambda prompt: next(answers))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
-    call_command("make_admin", stdout=io.StringIO())
+    call_command("make_admin", stdout=io.StringIO(), stderr=io.StringIO())
 
 
 def test_terminal_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -80,7 +80,14 @@ def test_terminal_asks_twice(monkeypatch: pytest.MonkeyPatch) -> None:
     assert User.objects.get().check_password(GOOD)
 
 
-def test_slip_of_the_finger_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_terminal_asks_again_after_a_slip_of_the_finger_and_a_short_password(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    run_on_a_terminal(monkeypatch, GOOD, "correct horse batery", "short", "short", GOOD, GOOD)
+    assert User.objects.get().check_password(GOOD)
+
+
+def test_three_slips_change_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(CommandError, match="differ"):
-        run_on_a_terminal(monkeypatch, GOOD, "correct horse batery")
+        run_on_a_terminal(monkeypatch, *[GOOD, "correct horse batery"] * 3)
     assert not User.objects.exists()

@@ -50,6 +50,12 @@ PLACES = [
     "<p><code>{}</code></p>",
     "<pre>{}</pre>",
     "<p><img src='https://example.org/x.png'>{}</p>",
+    "<p><a href='#x'>{}</a>y</p>",
+    "<ol><li>x</li>{}<li>y</li></ol>",
+    "<b>{}<p>y</p></b>",
+    "<i>{}<br><br>y</i>",
+    "<sup>{}<hr></sup>",
+    "<code>{}<p>y</p></code>",
 ]
 MARKUP = (
     r"* ** _ __ ` `` ``` $ $$ \ \( \) \[ \] [ ] ( ) [^1] [^1]: [x]: ![ < <b> </p> <!-- &amp; & &lt; ; # >"
@@ -89,12 +95,75 @@ def test_text_that_looks_like_markdown_stays_text(place: str, parts: list[str]) 
         "<p>x</p>" * 60_000,
         "x" * (MOST_BYTES + 1),
         "<table>" + "<tr><td colspan=100>x<td>y" * 1_000 + "</table>",
+        "<div></span>" * 2_000,
+        "<dl><dd>" * 30,
+        "</p>" * 60_000,
+        "<ul><li>" * 12 + "<p>y" * 20_000,
+        "<ul><li>" * 12 + "<pre>" + "y\n" * 20_000 + "</pre>",
     ],
-    ids=["depth", "quotations", "mathml", "open formatting", "tags", "bytes", "cells"],
+    ids=[
+        *("depth", "quotations", "mathml", "open formatting", "tags", "bytes", "cells"),
+        *("depth beside other ends", "definitions", "ends of paragraphs", "indented lines", "indented code"),
+    ],
 )
 def test_what_would_grow_without_measure_is_refused_with_a_sentence(html: str) -> None:
     with pytest.raises(ValueError, match="too large"):
         to_markdown(html)
+
+
+LONG = 600_000
+
+
+@pytest.mark.parametrize(
+    ("html", "markdown"),
+    [
+        (f"<b>{'@a' * LONG} x</b>", f"**{'@a' * LONG} x**"),
+        (f"<b>{'www.' * (LONG // 2)} x</b>", f"**{'www.' * (LONG // 2)} x**"),
+        (f"<span style='{'text-decoration' * (LONG // 5)}'>x</span>", "x"),
+        (f"<span style='{'text-decoration:' * (LONG // 5)}'>x</span>", "x"),
+        (f"<p>{'-' * LONG}x</p>", f"{'-' * LONG}x"),
+        (f"<p>{'-| :' * (LONG // 2)}x</p>", f"{'-| :' * (LONG // 2)}x"),
+        (f"{'<![if' * (LONG // 2)}x", ""),
+    ],
+    ids=["at", "www", "style", "styles", "dashes", "rule of a table", "conditions"],
+)
+def test_a_long_text_without_what_is_looked_for_takes_no_longer(html: str, markdown: str) -> None:
+    """Each took hours while its time grew with the square of the length."""
+    assert to_markdown(html).strip() == markdown
+
+
+def test_a_long_space_in_a_cell_takes_no_longer() -> None:
+    """Such a space is wide, so that it is not collapsed."""
+    table = to_markdown(f"<table><tr><td>a{'　' * LONG}b<td>c</table>")
+
+    assert table.count("　") == LONG
+
+
+@pytest.mark.parametrize(
+    ("html", "count"),
+    [
+        (f"<div class='{'a' * LONG}'>" + "<pre>x</pre>" * 4_000 + "</div>", 4_000),
+        (
+            f"<p style='mso-list:l level1'><span style='{'a' * LONG}'>" + "x<br>" * 4_000 + "</span></p>",
+            4_000,
+        ),
+        (f"<p><b class='{'a' * LONG}'>" + "x<p>" * 4_000, 4_000),
+        (f"<p><a href='https://x.y/{'a' * LONG}'>x" + "<p>y" * 4_000, 1),
+        ("<math>" * 80 + "<mi>x</mi>" * 4_000, 4_000),
+    ],
+    ids=["class around code", "style of an item", "open formatting", "open link", "formulas in a formula"],
+)
+def test_what_stands_around_many_is_not_read_for_each(html: str, count: int) -> None:
+    assert re.sub(r"https://\S*|[^x]", "", to_markdown(html)).count("x") == count
+
+
+@pytest.mark.parametrize("wrapped", ["<p>{}</p>", "<p>{}</p>" + "<p>y</p>" * 4_000], ids=["short", "long"])
+def test_formatting_is_read_in_long_texts_too(wrapped: str) -> None:
+    html = wrapped.replace(
+        "{}", "<B class='x'>b</B> <a href='https://x.y/' id=z>a</a> <i>i</i> <tt>&lt;b</tt>"
+    )
+
+    assert to_markdown(html).startswith("**b** [a](https://x.y/) *i* `<b`")
 
 
 @pytest.mark.parametrize(

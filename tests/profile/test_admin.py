@@ -161,3 +161,11 @@ def test_saving_a_form_that_was_left_alone_changes_nothing(admin: Client) -> Non
 def texts_of(row: Model) -> dict[str, Any]:
     """The columns that hold something."""
     return {field.name: value for field in row._meta.fields if (value := getattr(row, field.attname))}
+
+
+def test_a_field_is_named_with_its_language_only_where_no_heading_says_it(admin: Client) -> None:
+    profile = admin.get("/admin/profile_app/profile/add/").context["adminform"].form
+    publication = admin.get("/zh-hans/admin/profile_app/publication/add/").context["adminform"].form
+
+    assert profile["headline_en"].label == profile["headline_zh_hans"].label == "Headline"
+    assert publication["award_zh_hans"].label == "获奖（简体中文）"

@@ -2,7 +2,7 @@
 
 import re
 from typing import Final
-from urllib.parse import parse_qs, quote, urlsplit
+from urllib.parse import SplitResult, parse_qs, quote, urlsplit
 
 from bs4 import Tag
 
@@ -15,15 +15,23 @@ _REDIRECTS: Final = {
 _SOURCES: Final = ("data-original", "data-original-src", "data-actualsrc", "data-src", "src")
 _LINK: Final = re.compile(r"(?:https?://|mailto:|//|/)[^\s]", re.IGNORECASE)
 _PICTURE: Final = re.compile(r"(?:https?:)?//[^\s]|/[^\s]", re.IGNORECASE)
+_ENTITY: Final = re.compile(r"&(?=#?\w{1,32};)")
 SPECK: Final = 3
+
+
+def split(address: str) -> SplitResult:
+    """The parts of an address; they are empty where it is none."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def address_of_link(href: str) -> str:
     """Return the address itself where a page counts its clicks; nothing for one that leads nowhere."""
     address = href.strip()
-    try:
-        parts = urlsplit(address)
-    except ValueError:
+    parts = split(address)
+    if not any(parts):
         return ""
     key = _REDIRECTS.get((parts.netloc, parts.path or "/"), "")
     target = parse_qs(parts.query).get(key, [""])[0] if key else ""
@@ -35,7 +43,7 @@ def address_of_picture(picture: Tag) -> str:
     """The picture itself, where the page loads it late; nothing for one whose bytes are in the page."""
     found = [str(picture.get(name) or "").strip() for name in _SOURCES]
     found = [address for address in found if _PICTURE.match(address)]
-    moving = [address for address in found if urlsplit(address).path.endswith(".gif")]
+    moving = [address for address in found if split(address).path.endswith(".gif")]
     return next(iter([*moving, *found]), "")
 
 
@@ -46,7 +54,13 @@ def is_speck(picture: Tag) -> bool:
 
 
 def written(address: str) -> str:
-    """An address as it stands between the parentheses."""
+    """An address as it stands between the parentheses, where `&copy;` would be a sign."""
     address = re.sub(r"[\s<>\\\"|`^{}]", lambda sign: quote(sign[0]), address)
+    address = _ENTITY.sub("&amp;", address)
     is_plain = address.count("(") == address.count(")") == 0
     return address if is_plain else address.replace("(", "%28").replace(")", "%29")
+
+
+def in_angles(address: str) -> str:
+    """An address that is its own text: nothing in it is escaped there, and nothing but these ends it."""
+    return "<" + re.sub(r"[\s<>]", lambda sign: quote(sign[0]), address) + ">"

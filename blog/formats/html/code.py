@@ -20,6 +20,7 @@ _SAME: Final[Mapping[str, str]] = {
     "gfm": "markdown",
     "c++": "cpp",
 }
+_MOST_OUTER: Final = 300  # characters: many blocks of code may stand in one element
 _OWN_ATTRIBUTES: Final = ("data-lang", "data-language", "lang")
 
 
@@ -42,7 +43,10 @@ class CodeText:
         self._parts: list[str] = []
         near = [
             around[-1],
-            *({key: value for key, value in tag.items() if key != "lang"} for tag in around[-2:-8:-1]),
+            *(
+                {key: value[:_MOST_OUTER] for key, value in tag.items() if key != "lang"}
+                for tag in around[-2:-8:-1]
+            ),
         ]
         self._language = next(filter(None, map(language_of, near)), "")
 

@@ -2,27 +2,29 @@
 
 import re
 from collections.abc import Set as AbstractSet
-from typing import Any, Final
+from typing import Final
 
 from bs4 import Tag
 from bs4.element import NavigableString
 from markdownify import MarkdownConverter
 
-from .addresses import address_of_link, address_of_picture, is_speck, written
-from .math import clean, is_display, tex_of_mathml
+from .addresses import address_of_link, address_of_picture, in_angles, is_speck, written
+from .beside import MARKS, ends_line, may_flank, neighbour, source_of
+from .figures import CAPTION, is_of_figure, write_figure
+from .lists import marker_of
+from .math import clean, is_display
 from .simple import BLOCKS
 from .tables import ROW, write_cell, write_table
-from .text import collapse, escape, is_punctuation, is_wide
+from .text import collapse, escape, escape_label_start, escape_start
 
-_MARKS: Final = {"strong": "**", "em": "*", "del": "~~"}
 _LINE: Final = re.compile(r"^(?=.)", re.MULTILINE)
 _TICKS: Final = re.compile(r"`+")
-BREAK, CAPTION = "\x1c", "\x1a"  # a line break and a caption on their way: such characters are in no text
+BREAK: Final = "\x1c"  # a line break on its way: such a character is in no text
 NOTHING: Final = "<!-- -->"  # keeps braces from being attributes where a backslash doesn't
-_ENDS_IN_ADDRESS: Final = re.compile(r"(?::/|www\.|@)\S*\Z")
 _BRACES: Final = re.compile(r"\\\{[^{}]*\}\Z")
 _HEADINGS: Final = frozenset({"h2", "h3", "h4", "h5", "h6"})
 _CELLS: Final = frozenset({"td", "th"})
+_APART: Final = list(BLOCKS - {"p", "div"})
 _ONE_LINE: Final = _HEADINGS | _CELLS | {"a"}
 
 
@@ -39,8 +41,8 @@ class Converter(MarkdownConverter):
             return text
         before, after, parent = el.previous_sibling, el.next_sibling, el.parent
         is_in_block = parent is None or parent.name in BLOCKS or parent.name in {"[document]", "note"}
-        is_first = _ends_line(before) or (before is None and is_in_block)
-        is_last = _ends_line(after) or (after is None and is_in_block)
+        is_first = ends_line(before) or (before is None and is_in_block)
+        is_last = ends_line(after) or (after is None and is_in_block)
         text = collapse(text)
         text = text.lstrip(" ") if is_first else text
         text = text.rstrip(" ") if is_last else text
@@ -76,24 +78,26 @@ class Converter(MarkdownConverter):
     def convert_br(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         return "\n" if parent_tags & _CELLS else " " if "code" in parent_tags else BREAK
 
-    def _mark(self, el: Tag, text: str) -> str:
+    def _mark(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         bare = text.strip()
-        if not bare or "\n\n" in _tidy(bare):
-            return text
+        if not bare or _is_of_blocks(el, text, parent_tags):
+            return escape_start(text)
         lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
-        sign = _MARKS[el.name]
-        may_open = lead or _may_flank(bare[0], el.previous_sibling, -1)
-        may_close = tail or _may_flank(bare[-1], el.next_sibling, 0)
-        holds = may_open and may_close and not _ENDS_IN_ADDRESS.search(bare)
+        sign = MARKS[el.name]
+        may_open = lead or may_flank(bare[0], el.previous_sibling, -1)
+        may_close = tail or may_flank(bare[-1], el.next_sibling, 0)
+        holds = may_open and may_close and not _ends_in_address(bare)
         start, end = (sign, sign) if holds else (f"<{el.name}>", f"</{el.name}>")
         return f"{lead}{start}{bare}{end}{tail}"
 
     def convert_strong(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return self._mark(el, text)
+        return self._mark(el, text, parent_tags)
 
     convert_em = convert_del = convert_strong
 
     def convert_sub(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
+        if _is_of_blocks(el, text, parent_tags):
+            return escape_start(text)
         text = text.strip()
         is_mark = re.fullmatch(r"(?:\[\^\d+\])+", text)
         return f"<{el.name}>{text}</{el.name}>" if text and not is_mark else text
@@ -101,7 +105,7 @@ class Converter(MarkdownConverter):
     convert_sup = convert_sub
 
     def convert_q(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"“{text}”"
+        return escape_start(text) if _is_of_blocks(el, text, parent_tags) else f"“{text}”"
 
     def convert_code(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         if "code" in parent_tags or not text.strip():
@@ -121,12 +125,12 @@ class Converter(MarkdownConverter):
     def convert_a(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         address, bare = address_of_link(str(el.get("href") or "")), " ".join(text.split())
         if not address or not bare:
-            return text
+            return escape_label_start(text)
         lead, tail = text[: len(text) - len(text.lstrip())], text[len(text.rstrip()) :]
         if el.get("data-draft-node") == "block":
             lead = tail = "\n\n"
         if el.get_text(strip=True) == address and not re.search(r"[<>\s]", address):
-            return f"{lead}<{address}>{tail}"
+            return f"{lead}{in_angles(address)}{tail}"
         return f"{lead}[{bare}]({written(address)}){tail}"
 
     def convert_img(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
@@ -137,31 +141,28 @@ class Converter(MarkdownConverter):
         return f"![{description}]({written(address_of_picture(el))})"
 
     def convert_figcaption(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        return f"{CAPTION}{' '.join(text.replace(BREAK, ' ').split())}{CAPTION}"
+        caption = " ".join(text.replace(BREAK, " ").split())
+        return f"{CAPTION}{caption}{CAPTION}" if is_of_figure(el) else self.convert_p(el, text, parent_tags)
 
     def convert_figure(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        """The caption of a single picture is its title, for this site shows it below."""
-        picture, _, caption = text.strip().partition(CAPTION)
-        picture, caption = picture.strip(), caption.removesuffix(CAPTION)
-        if caption and re.fullmatch(r"!\[[^\[\]]*\]\([^\s()]*\)", picture):
-            quoted = caption.replace('"', r"\"")
-            text = f'{picture[:-1]} "{quoted}")'.replace("![](", f"![{caption}](", 1)
-        return self.convert_p(el, text.replace(CAPTION, "\n\n"), parent_tags)
+        return self.convert_p(el, write_figure(el, text), parent_tags)
 
     def convert_video(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         address = address_of_link(str(el.get("src") or ""))
-        return f"\n\n<{address}>\n\n" if address else text
+        if not address or "a" in parent_tags:
+            return text
+        return f"\n\n{in_angles(address)}\n\n"
 
     convert_iframe = convert_video
 
     def convert_tex(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
-        source = _source(el)
+        source = source_of(el)
         tex = clean(source)
         if not tex:
             return ""
         if is_display(source, el) and not parent_tags & _ONE_LINE:
             return f"\n\n$$\n{tex}\n$$\n\n"
-        before, after = _neighbour(el.previous_sibling, -1), _neighbour(el.next_sibling, 0)
+        before, after = neighbour(el.previous_sibling, -1), neighbour(el.next_sibling, 0)
         lead = " " if before.isascii() and before.isalnum() else ""
         return f"{lead}${tex}$" + (" " if after.isascii() and after.isdigit() else "")
 
@@ -181,7 +182,7 @@ class Converter(MarkdownConverter):
     def convert_input(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
         if el.get("type") != "checkbox" or "li" not in parent_tags:
             return ""
-        gap = "" if _neighbour(el.next_sibling, 0).isspace() else " "
+        gap = "" if neighbour(el.next_sibling, 0).isspace() else " "
         return ("[x]" if el.has_attr("checked") else "[ ]") + gap
 
     def convert_blockquote(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
@@ -194,7 +195,7 @@ class Converter(MarkdownConverter):
         if el.parent is not None and el.parent.name in {"ul", "ol"}:
             width = 2 if el.parent.name == "ul" else 3
             return f"\n{_LINE.sub(' ' * width, items)}\n"
-        gap = "\n" if "li" in parent_tags else "\n\n"
+        gap = "\n" if "li" in parent_tags and not text.startswith("\n\n") else "\n\n"
         return f"{gap}{items}{gap}"
 
     convert_ul = convert_ol = convert_list
@@ -205,7 +206,7 @@ class Converter(MarkdownConverter):
             return ""
         if parent_tags & _CELLS:
             return f"\n- {text}\n"
-        marker = f"{_number(el)}. " if el.parent is not None and el.parent.name == "ol" else "- "
+        marker = marker_of(el)
         return f"{marker}{_LINE.sub(' ' * len(marker), text).lstrip(' ')}\n"
 
     def convert_table(self, el: Tag, text: str, parent_tags: AbstractSet[str]) -> str:
@@ -221,6 +222,19 @@ class Converter(MarkdownConverter):
     convert_th = convert_td
 
 
+def _is_of_blocks(el: Tag, text: str, parent_tags: AbstractSet[str]) -> bool:
+    """Whether a mark stands around more than one paragraph, or around what is not a paragraph."""
+    if parent_tags & _CELLS or not re.search(rf"[\n{BREAK}]", text):
+        return False
+    bare = _tidy(text)
+    return "\n\n" in bare or bare.startswith("$$\n") or ("\n" in text and el.find(_APART) is not None)
+
+
+def _ends_in_address(bare: str) -> bool:
+    last = bare.rsplit(None, 1)[-1]
+    return any(sign in last for sign in (":/", "www.", "@"))
+
+
 def _tidy(text: str) -> str:
     """A break at an end or beside a block shows nothing, and several of them are meant as a new paragraph."""
     first, *others = text.strip(f"\n {BREAK}").split(BREAK)
@@ -234,47 +248,3 @@ def _tidy(text: str) -> str:
         done += ["\n\n" if is_paragraph else "\\\n", part.lstrip("\n" if part[0] == "\n" else " ")]
         is_paragraph = False
     return "".join(done)
-
-
-def _ends_line(neighbour: Any) -> bool:
-    if not isinstance(neighbour, Tag):
-        return False
-    if neighbour.name in {"tex", "math"}:
-        return is_display(_source(neighbour), neighbour)
-    return neighbour.name in BLOCKS or neighbour.name == "br"
-
-
-def _source(formula: Tag) -> str:
-    return str(formula.get("data-tex") or "") if formula.name == "tex" else tex_of_mathml(formula)
-
-
-def _neighbour(sibling: Any, place: int) -> str:
-    """The nearest character of what stands beside an element; a mark of emphasis counts as a letter."""
-    if isinstance(sibling, Tag):
-        if sibling.name in _MARKS:
-            return "x"
-        return " " if sibling.name in BLOCKS or sibling.name == "br" else "("
-    return str(sibling)[place] if sibling else " "
-
-
-def _may_flank(inner: str, sibling: Any, place: int) -> bool:
-    """CommonMark's rule for emphasis, with this site's mildness towards wide characters."""
-    outer = _neighbour(sibling, place)
-    if isinstance(sibling, Tag) and sibling.name in _MARKS:
-        return False
-    if is_wide(inner) or not is_punctuation(inner):
-        return True
-    return outer.isspace() or is_punctuation(outer) or is_wide(outer)
-
-
-def _number(item: Tag) -> int:
-    """Counted once for each list, so that long ones stay cheap."""
-    siblings = item.parent
-    if siblings is None or "data-next" not in siblings.attrs:
-        start = str(siblings.get("start") if siblings else "")
-        number = int(start) if re.fullmatch(r"\d{1,8}", start) else 1
-    else:
-        number = int(str(siblings["data-next"]))
-    if siblings is not None:
-        siblings["data-next"] = str(number + 1)
-    return number

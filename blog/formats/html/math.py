@@ -4,23 +4,25 @@ import re
 from collections.abc import Callable, Mapping
 from itertools import chain
 from typing import Final
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs
 
 from bs4 import Tag
 from bs4.element import NavigableString
 
+from .addresses import split
 from .text import words
 
 _ENVIRONMENT: Final = re.compile(r"\\begin\{(?:align|gather|equation|multline|eqnarray)\*?\}")
 _WRAPPED: Final = re.compile(r"\{\\(?:displaystyle|textstyle)\s?(.*)\}", re.DOTALL)
 _TEXT_SIGN: Final = re.compile(r"([{}%#&$_])")
 _BACKSLASHED: Final = r"\\\1"
-_DOLLAR: Final = re.compile(r"(?<!\\)\$")
+# What a backslash stands before is kept; a comment goes to the end of its line, which `clean` takes away.
+_COMMENT_OR_DOLLAR: Final = re.compile(r"(\\.)|%.*|\$")
 
 
 def tex_of_picture(attributes: Mapping[str, str]) -> str:
     """The TeX of Zhihu's pictures of formulas, or nothing for another picture."""
-    address = urlsplit(attributes.get("src", ""))
+    address = split(attributes.get("src", ""))
     if "eeimg" not in attributes and not address.path.endswith("/equation"):
         return ""
     tex = parse_qs(address.query).get("tex", [""])[0]
@@ -38,10 +40,10 @@ def tex_of_mathml(math: Tag) -> str:
 
 def clean(tex: str) -> str:
     """TeX on one line, without what would end a formula early."""
-    tex = " ".join(tex.split())
+    tex = " ".join(_COMMENT_OR_DOLLAR.sub(r"\1", tex).split())
     if wrapped := _WRAPPED.fullmatch(tex):
         tex = wrapped[1]
-    return _DOLLAR.sub("", tex).rstrip("\\ ").strip()
+    return tex.rstrip("\\ ").strip()
 
 
 def is_display(tex: str, element: Tag) -> bool:

@@ -2,9 +2,10 @@
 
 import re
 from typing import Final
-from urllib.parse import urlsplit
 
 from bs4 import BeautifulSoup, Tag
+
+from .addresses import split
 
 _NOTE_ID: Final = re.compile(r"fn|foot|note|ref|cite|bib|ftn|sdfoot", re.IGNORECASE)
 _BACK: Final = re.compile(r"[\s↩↑^︎]*|\[?\d{1,3}\]?")
@@ -15,7 +16,7 @@ def shape_notes(soup: BeautifulSoup, *, after: int) -> None:
     targets = {str(tag["id"]): tag for tag in soup.find_all(["li", "p", "div"], id=_NOTE_ID)}
     labels: dict[str, str] = {}
     for link in soup.find_all("a", href=re.compile("#")):
-        name = urlsplit(str(link["href"])).fragment
+        name = split(str(link["href"])).fragment
         is_mark = re.fullmatch(r"\[?\d{1,3}\]?|[*†‡]", link.get_text(strip=True))
         if name in targets and is_mark and not _is_within(link, targets[name]):
             label = labels.setdefault(name, str(after + len(labels) + 1))

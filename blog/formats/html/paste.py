@@ -1,7 +1,8 @@
 """Rich text from the clipboard (a web page, a document, cells of a spreadsheet) as this site's Markdown."""
 
 import re
-from typing import Final
+from collections import Counter
+from typing import Any, Final
 
 import nh3
 from bs4 import BeautifulSoup, Tag
@@ -13,18 +14,23 @@ from .tables import TOO_MUCH, drop_layout
 from .text import words
 
 MOST_BYTES: Final = 2_000_000
-MOST_TAGS: Final = 50_000
+MOST_TAGS: Final = 30_000
 MOST_NESTING: Final = 100
 MOST_INDENTS: Final = 12
-MOST_FORMATTING: Final = (
-    16  # each that is left open is opened anew by HTML's rules in every paragraph after it
-)
+MOST_REOPENED: Final = 50_000_000  # characters that HTML's rules may make of a text at worst
+MOST_INDENTED: Final = 200_000  # lines, each as often as it is indented
 
 _TAG: Final = re.compile(r"<(/?)([a-zA-Z][\w:-]{0,30})")
 _BREAK_CONTROLS: Final = re.compile(r"[\x00-\x08\x0b\x0e-\x1f\x7f]")
-_CONDITIONAL: Final = re.compile(r"<!\[(?:if|endif)[^>]{0,200}>", re.IGNORECASE)
-_INDENTING: Final = frozenset({"ul", "ol", "blockquote"})
+_CONDITIONAL: Final = re.compile(r"<!\[(?:if|endif)[^<>]{0,200}>", re.IGNORECASE)
+_INDENTING: Final = frozenset({"ul", "ol", "dd", "blockquote"})
+# One of these that is left open is opened anew, with all its attributes, in every paragraph after it: HTML's
+# rules can make gigabytes of a long text. Under another name it is an element like any other.
 _FORMATTING: Final = words("a b big code em font i nobr s small strike strong tt u")
+_FORMATTING_TAG: Final = re.compile(
+    rf"<(/?)({'|'.join(sorted(_FORMATTING))})(?=[ \t\r\n\f/>])", re.IGNORECASE
+)
+_RENAMED: Final = "\x1f"
 _OPEN_ENDED: Final = words(
     """p li dt dd tr td th thead tbody tfoot option colgroup rt rp br img hr input col wbr meta link area
     source track embed param base o:p"""
@@ -71,7 +77,8 @@ def to_markdown(html: str, *, notes: int = 0) -> str:
         raise ValueError(TOO_MUCH)
     html = _CONDITIONAL.sub("", _BREAK_CONTROLS.sub("", html))
     _check_nesting(html)
-    soup = BeautifulSoup(f"<div>{simplify(_sanitise(html))}</div>", "html.parser")
+    html = f"<div>{simplify(_sanitise(html))}</div>"
+    soup = BeautifulSoup(html, "html.parser", element_classes={Tag: _Element})
     _check_depth(soup)
     shape_notes(soup, after=notes)
     shape_references(soup, after=notes)
@@ -81,38 +88,55 @@ def to_markdown(html: str, *, notes: int = 0) -> str:
 
 def _sanitise(html: str) -> str:
     """Whole and balanced HTML without what runs, hides or tracks. It goes on to the converter only."""
-    return nh3.clean(
+    if len(html) * len(_TAG.findall(html)) > MOST_REOPENED:
+        html = _FORMATTING_TAG.sub(rf"<\1\2{_RENAMED}", html)
+    cleaned = nh3.clean(
         html,
-        tags=set(_TAGS),
+        tags=_TAGS | {f"{name}{_RENAMED}" for name in _TAGS & _FORMATTING},
         clean_content_tags=set(_WITHOUT_CONTENT),
-        attributes=_ATTRIBUTES,
+        attributes=_ATTRIBUTES | {f"a{_RENAMED}": _ATTRIBUTES["a"]},
         url_schemes={"http", "https", "mailto", "data"},  # data: for a picture's place, never for a link
         link_rel=None,
         strip_comments=True,
     )
+    if cleaned.count("<") > 3 * MOST_TAGS:
+        raise ValueError(TOO_MUCH)
+    return cleaned.replace(_RENAMED, "")
 
 
 def _check_nesting(html: str) -> None:
-    """Refuse, before anything is built, what would grow without measure when it is parsed."""
-    tags = depth = formatting = 0
-    for closing, name in _TAG.findall(html):
-        tags += not closing
+    """Refuse, before anything is built, what would take too long to be parsed."""
+    tags: Counter[str] = Counter()
+    still_open: Counter[str] = Counter()
+    depth = 0
+    for closing, written in _TAG.findall(html):
+        name = written.lower()
+        tags[closing] += 1
+        if name in _OPEN_ENDED or (closing and not still_open[name]):
+            continue
         step = -1 if closing else 1
-        if name.lower() in _FORMATTING:
-            formatting = max(0, formatting + step)
-        elif name.lower() not in _OPEN_ENDED:
-            depth = max(0, depth + step)
-        if formatting > MOST_FORMATTING or depth > 5 * MOST_NESTING:
+        still_open[name] += step
+        depth += step
+        if depth > 5 * MOST_NESTING:
             raise ValueError(TOO_MUCH)
-    if tags > MOST_TAGS:
+    if max(tags.values(), default=0) > MOST_TAGS:
         raise ValueError(TOO_MUCH)
+
+
+class _Element(Tag):
+    """markdownify looks for a <pre> above each element, most of its time: but only text stands in one."""
+
+    def find_parent(self, name: Any = None, *args: Any, **kwargs: Any) -> Any:
+        return None if name == "pre" else super().find_parent(name, *args, **kwargs)
 
 
 def _check_depth(soup: BeautifulSoup) -> None:
     """The converter goes down by calling itself; each list and quotation indents all that is in it."""
     level: list[tuple[Tag, int]] = [(soup, 0)]
+    indented = 0
     for _ in range(MOST_NESTING):
-        if any(indents > MOST_INDENTS for _tag, indents in level):
+        indented += sum(indents * _lines(tag) for tag, indents in level)
+        if indented > MOST_INDENTED or any(indents > MOST_INDENTS for _tag, indents in level):
             break
         level = [
             (child, indents + (child.name in _INDENTING))
@@ -123,3 +147,7 @@ def _check_depth(soup: BeautifulSoup) -> None:
         if not level:
             return
     raise ValueError(TOO_MUCH)
+
+
+def _lines(tag: Tag) -> int:
+    return tag.get_text().count("\n") + 1 if tag.name == "pre" else 1

@@ -23,11 +23,14 @@ BLOCKS: Final = words(
     """p div blockquote ul ol li dl dt dd pre table caption thead tbody tfoot tr td th hr figure figcaption
     h1 h2 h3 h4 h5 h6"""
 )
+_ONE_LINE: Final = ("a", "code", *HEADINGS)
+_NEVER_NESTED: Final = frozenset({"a", "math"})
+_LISTS: Final = frozenset({"ul", "ol"})
 _VOID: Final = frozenset({"br", "hr", "img", "input"})
 _NAMES: Final = {
     **dict.fromkeys(words("article aside main nav header footer section center details"), "div"),
     **dict.fromkeys(("summary",), "p"),
-    **dict.fromkeys(("tt", "kbd", "samp"), "code"),
+    **dict.fromkeys(("tt", "kbd", "samp", "pre"), "code"),  # <pre>: where there is but one line
     **{"b": "strong", "i": "em", "cite": "em", "s": "del", "strike": "del"},
 }
 _MARKS: Final = ("strong", "em", "del")
@@ -35,7 +38,6 @@ _PLAIN: Final = words("""span font u mark small ins dfn var mjx-container mjx-as
 _BOLD: Final = re.compile(r"font-weight:\s*(?:bold|[6-9]00)")
 _NOT_BOLD: Final = re.compile(r"font-weight:\s*(?:normal|[1-5]00)")
 _ITALIC: Final = re.compile(r"font-style:\s*italic")
-_STRUCK: Final = re.compile(r"text-decoration[\w-]*:[^;]*line-through")
 _HIDDEN: Final = re.compile(r"display:\s*none|mso-hide:\s*all")
 _NOISE: Final = words(
     """katex-html MathJax_Preview mwe-math-fallback-image-inline mwe-math-fallback-image-display
@@ -64,6 +66,11 @@ def _is_noise(attributes: Attributes) -> bool:
     return not _NOISE.isdisjoint(classes) or bool(_HIDDEN.search(attributes.get("style", "")))
 
 
+def _is_struck(style: str) -> bool:
+    parts = (part.partition(":") for part in style.split(";"))
+    return any("text-decoration" in name and "line-through" in value for name, _, value in parts)
+
+
 def _nothing() -> None:
     """The end of what has no end tag."""
 
@@ -77,6 +84,7 @@ class _Reader(HTMLParser):
         self._out: list[str] = []
         self._ends: list[Callable[[], None]] = []
         self._attributes: list[Attributes] = []
+        self._lists: list[int] = []  # how many tags are open where an item of each open list begins
         self._open: Counter[str] = Counter()
         self._displays = 0
         self._skipped = 0  # the depth within what is left out
@@ -93,10 +101,15 @@ class _Reader(HTMLParser):
         if self._skipped or _is_noise(attributes) or self._is_drawn_formula(tag, attributes):
             self._skipped += tag not in _VOID
             return
+        is_loose = self._is_between_items() and _NAMES.get(tag, tag) not in BLOCKS
+        if is_loose:
+            self._out.append("<div>")
         end = self._begin(tag, attributes)
         if tag not in _VOID:
             self._attributes.append(attributes)
-            self._ends.append(end)
+            self._ends.append(partial(self._end_loose, end) if is_loose else end)
+        elif is_loose:
+            self._out.append("</div>")
 
     def handle_endtag(self, tag: str) -> None:
         if tag in _VOID:
@@ -112,6 +125,8 @@ class _Reader(HTMLParser):
             return
         if self._code is not None:
             self._code.add(data)
+        elif self._is_between_items() and data.strip():
+            self._out.append(f"<div>{escape(data)}</div>")
         else:
             self._out.append(escape(data))
 
@@ -127,7 +142,7 @@ class _Reader(HTMLParser):
         """Write what stands for a tag and return what is to happen at its end."""
         if self._code is not None:
             return self._code.begin(tag, attributes)
-        if tag == "pre":
+        if tag == "pre" and not self._is_in(*_ONE_LINE):
             self._code = CodeText([*self._attributes, attributes])
             return self._end_code
         name = _NAMES.get(tag, tag)
@@ -146,7 +161,7 @@ class _Reader(HTMLParser):
             return self._end_display
         style = attributes.get("style", "")
         wanted = {"strong": bool(_BOLD.search(style)), "em": bool(_ITALIC.search(style))}
-        wanted["del"] = bool(_STRUCK.search(style))
+        wanted["del"] = _is_struck(style)
         if name in _MARKS:
             wanted[name] = not (name == "strong" and _NOT_BOLD.search(style))
         return partial(self._end_marks, [mark for mark in _MARKS if wanted[mark] and self._begin_mark(mark)])
@@ -171,6 +186,13 @@ class _Reader(HTMLParser):
             else:
                 self._out.append(f"</{mark}>")
 
+    def _is_between_items(self) -> bool:
+        return self._code is None and self._lists[-1:] == [len(self._ends)]
+
+    def _end_loose(self, end: Callable[[], None]) -> None:
+        end()
+        self._out.append("</div>")
+
     def _end_display(self) -> None:
         self._displays -= 1
 
@@ -178,8 +200,9 @@ class _Reader(HTMLParser):
         return any(self._open[name] for name in names)
 
     def _begin_element(self, name: str, attributes: Attributes) -> Callable[[], None]:
-        is_one_line = self._is_in("a", *HEADINGS)
-        if is_one_line and (name in BLOCKS or name == "br"):
+        if self._open[name] and name in _NEVER_NESTED:
+            return _nothing
+        if self._is_in(*_ONE_LINE) and (name in BLOCKS or name == "br"):
             self._out.append(" ")
             return partial(self._out.append, " ")
         if name in HEADINGS and self._shift:
@@ -192,10 +215,14 @@ class _Reader(HTMLParser):
         if name in _VOID:
             return _nothing
         self._open[name] += 1
+        if name in _LISTS:
+            self._lists.append(len(self._ends) + 1)
         return partial(self._end_element, name)
 
     def _end_element(self, name: str) -> None:
         self._open[name] -= 1
+        if name in _LISTS:
+            self._lists.pop()
         self._out.append(f"</{name}>")
 
     def _end_code(self) -> None:

@@ -22,12 +22,18 @@ _RULES: Final = {"right": "---:", "center": ":---:"}
 
 def drop_layout(soup: BeautifulSoup) -> None:
     """Make blocks of tables that only lay out a page: those with blocks in them or with a single cell."""
+    parts: dict[int, list[Tag]] = {}
+    for part in soup.find_all(_PARTS):
+        parts.setdefault(id(_table_of(part)), []).append(part)
     for table in soup.find_all("table"):
         is_one_cell = len(table.find_all(["td", "th"], limit=2)) <= 1
         if is_one_cell or table.find(_BLOCKS):
-            own = [part for part in table.find_all(_PARTS) if part.find_parent("table") is table]
-            for part in (table, *own):
+            for part in (table, *parts.get(id(table), [])):
                 part.name = "div"
+
+
+def _table_of(part: Tag) -> Tag | None:
+    return next((parent for parent in part.parents if parent.name == "table"), None)
 
 
 def write_cell(cell: Tag, text: str) -> str:
@@ -35,7 +41,7 @@ def write_cell(cell: Tag, text: str) -> str:
     columns, rows = (min(_number(cell.get(name)), MOST_SPAN) for name in ("colspan", "rowspan"))
     style = f"{cell.get('align') or ''} {cell.get('style') or ''}"
     alignment = next((name for name, pattern in _ALIGNMENT.items() if pattern.search(style)), "")
-    line = re.sub(r"\s*\n\s*", "<br>", text.strip())
+    line = "<br>".join(filter(None, map(str.strip, text.split("\n"))))
     spanned = PART.join(["", str(rows), ""]) + CELL
     return PART.join([line, str(rows), alignment]) + CELL + spanned * (columns - 1)
 
@@ -71,6 +77,7 @@ def _grid(rows: Sequence[Sequence[tuple[str, int, str]]]) -> list[list[tuple[str
     """Put an empty cell wherever one of a row above reaches down."""
     grid: list[list[tuple[str, str]]] = []
     below: dict[int, int] = {}
+    cells = 0
     for row in rows:
         line: list[tuple[str, str]] = []
         for text, height, alignment in row:
@@ -84,4 +91,7 @@ def _grid(rows: Sequence[Sequence[tuple[str, int, str]]]) -> list[list[tuple[str
             below[len(line)] -= 1
             line.append(("", ""))
         grid.append(line)
+        cells += len(line)
+        if cells > MOST_CELLS:
+            raise ValueError(TOO_MUCH)
     return grid

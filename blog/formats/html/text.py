@@ -29,7 +29,8 @@ _BRACKETS: Final = {"[": "[", "]": "]"}
 _ENTITIES: Final = {"[": "&#91;", "]": "&#93;"}
 _MEANING_BRACKETS: Final = re.compile(r"\[[\^@]|\][(\[]|\\")
 _LINE_START: Final = re.compile(
-    r"(?P<sign> \#{1,6}(?=\s|\Z) | > | [-+*](?=\s|\Z) | [:~](?=\s) | ::: | [-=]+\s*\Z | [|:\s-]*-[|:\s-]*\Z )"
+    r"(?P<sign> \#{1,6}(?=\s|\Z) | > | [-+*](?=\s|\Z) | [:~](?=\s) | ::: | [-=]+\s*\Z"
+    r" | (?=[|:\s]*-)[|:\s-]+\Z )"
     r" | (?P<number> \d{1,9} ) (?= [.)](?:\s|\Z) )",
     re.X,
 )
@@ -72,9 +73,27 @@ def escape(text: str, *, starts_line: bool = False, in_label: bool = False) -> s
     if starts_line and text.startswith("[") and not _PLAIN_BRACKETS.match(text):
         lead, text = _ENTITIES["["], text[1:]  # a line that begins with \\[ may be a formula
     elif starts_line and (found := _LINE_START.match(text)):
-        kept = found["number"] or ""
-        lead, text = f"{kept}\\{text[len(kept)]}", text[len(kept) + 1 :]
+        lead, text = _parted(text, found)
     return lead + _SIGNS.sub(_escaped, text)
+
+
+def escape_start(text: str) -> str:
+    """Escape the beginning of Markdown that was written for the middle of a line, if it isn't a block."""
+    bare = text.lstrip(" ")
+    found = _LINE_START.match(bare) if bare.strip() and not bare[0].isspace() else None
+    return "".join(_parted(bare, found)) if found else text
+
+
+def escape_label_start(text: str) -> str:
+    """Escape the beginning of what was written for a link that leads nowhere."""
+    if text.startswith("[") and not _PLAIN_BRACKETS.match(text):
+        return _ENTITIES["["] + text[1:]
+    return escape_start(text)
+
+
+def _parted(text: str, found: re.Match[str]) -> tuple[str, str]:
+    kept = found["number"] or ""
+    return f"{kept}\\{text[len(kept)]}", text[len(kept) + 1 :]
 
 
 def _pairs_off(text: str) -> bool:

@@ -6,6 +6,7 @@ from typing import Final
 
 _LEVEL: Final = re.compile(r"mso-list:\s*\w+ level(\d)")
 _IGNORED: Final = re.compile(r"mso-list:\s*ignore", re.IGNORECASE)
+_MOST_STYLE: Final = 300  # characters: many texts may stand in one element
 _NUMBER: Final = re.compile(r"\s*\(?(?:\d{1,4}|[a-zA-Z]|[ivxlIVXL]{1,6})[.)]")
 
 
@@ -32,7 +33,8 @@ class WordLists:
 
     def is_marker(self, around: Sequence[Mapping[str, str]], text: str) -> bool:
         """Whether the text is an item's bullet or number; a number makes the list an ordered one."""
-        if not self._places or not any(_IGNORED.search(tag.get("style", "")) for tag in around[-3:]):
+        styles = [tag.get("style", "")[:_MOST_STYLE] for tag in around[-3:]]
+        if not self._places or not any(map(_IGNORED.search, styles)):
             return False
         if _NUMBER.match(text):
             self._out[self._places[-1]] = "<ol>"

@@ -27,9 +27,10 @@
     };
     const items = [...list.querySelectorAll("li")].map((item) => ({ item, done: item.textContent }));
 
+    /* The field holds the server's time, whatever the browser's clock is set to. */
     function isLater() {
-      const [day, time] = [elements.published_at_0?.value, elements.published_at_1?.value || "00:00"];
-      return new Date(`${day}T${time}`) > new Date();
+      const offset = Number(document.body.dataset.adminUtcOffset ?? 0) * 1000;
+      return Date.parse(`${elements.published_at?.value}Z`) - offset > Date.now();
     }
 
     function update() {
@@ -40,8 +41,7 @@
         item.classList.toggle("open", count > 0);
         item.textContent = count ? item.dataset.no.replace("{n}", count) : done;
       }
-      const values = { done: items.length - open, all: items.length };
-      summary.textContent = summary.dataset.pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+      summary.lastElementChild.textContent = `${items.length - open}/${items.length}`;
       if (publish) publish.value = isLater() ? publish.dataset.later : label;
     }
 

@@ -103,7 +103,7 @@
     function list(found) {
       problems.replaceChildren(...found.map((problem) => {
         const item = Object.assign(document.createElement("li"), { className: problem.level });
-        const place = problem.line ? `${words.line} ${problem.line} · ` : "";
+        const place = problem.line ? `${words.line.replace("{n}", problem.line)} · ` : "";
         item.textContent = place + problem.message;
         return item;
       }));
@@ -147,6 +147,12 @@
         event.preventDefault();
         root.getElementById(decodeURIComponent(place.slice(1)))?.scrollIntoView();
       } else link.target = "_blank";
+    });
+    /* A long text has dozens of links and boxes that Tab would go through on the way to the next field. */
+    document.addEventListener("keydown", ({ key }) => {
+      if (key !== "Tab") return;
+      page.inert = true;
+      setTimeout(() => { page.inert = false; });
     });
     field.addEventListener("input", later);
     field.addEventListener("markdown:edit", ({ detail }) => edit(field, detail));

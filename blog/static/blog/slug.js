@@ -12,9 +12,9 @@
     const isKnown = "fixed" in field.dataset && field.value !== "";
     let follows = !isKnown, timer, running;
     const row = field.closest(".fieldBox")?.parentElement ?? field.closest(".form-row");
-    const help = row?.querySelector(".help");
-    if (help) help.append(hint);
-    else field.after(hint);
+    const place = row ?? field.parentElement;
+    const help = place.querySelector(".help") ?? place.appendChild(Object.assign(document.createElement("div"), { className: "help" }));
+    help.append(hint);
 
     function show() {
       const path = paths[language?.value] ?? Object.values(paths)[0];

@@ -37,11 +37,19 @@
       return { move, end: () => row.remove() };
     }
 
-    /* Put the answer in the place of the mark, wherever it stands by now. */
-    function swap(mark, text) {
-      const old = !text && field.value.includes(`${mark}\n`) ? `${mark}\n` : mark;
+    /* Put a text in the place of the first of these that the field holds, wherever it stands by now. */
+    function swap(olds, text) {
+      const old = olds.find((one) => field.value.includes(one));
+      if (!old) return;
       const start = field.value.indexOf(old);
-      if (start >= 0) edit({ start, end: start + old.length, text });
+      edit({ start, end: start + old.length, text });
+    }
+
+    /* Pictures stand as blocks of their own, each with an empty line before and after it. */
+    function gaps({ value, selectionStart, selectionEnd }) {
+      const [before, after] = [value.slice(0, selectionStart), value.slice(selectionEnd)];
+      const above = /(?:^\n*|\n\n)$/.test(before) ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+      return [above, after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n"];
     }
 
     async function sendOne(file, row) {
@@ -56,10 +64,13 @@
       const failures = files.filter(refusal).map((file) => `${file.name}: ${refusal(file)}`);
       refused.textContent = failures.join(" ");
       const marks = fine.reduce((taken, file) => [...taken, newMark(file, field.value + taken.join(""))], []);
-      const text = marks.map((mark) => `${mark}\n`).join("");
+      const [above, below] = gaps(field);
+      const blocks = marks.map((mark, index) => (index ? "\n\n" : above) + mark);
+      const text = marks.length ? blocks.join("") + below : "";
       const { selectionStart: start, selectionEnd: end } = field;
       if (text) edit({ start, end, text, from: start + text.length, to: start + text.length });
       const rows = fine.map(newRow);
+      let isAnyIn = false;
       for (const [index, file] of fine.entries()) {
         let answer = "";
         try {
@@ -70,7 +81,9 @@
         }
         rows[index].end();
         await composed();
-        swap(marks[index], answer);
+        isAnyIn ||= Boolean(answer);
+        if (answer) swap([marks[index]], answer);
+        else swap([...(isAnyIn ? [] : [blocks[index] + below]), blocks[index], marks[index]], "");
       }
       return !failures.length;
     }

@@ -112,10 +112,10 @@
       list.replaceChildren(...detail.outline.map(entry));
       outline.hidden = !detail.outline.length;
     });
-    outline.addEventListener("keydown", (event) => {
-      if (event.key !== "Escape" || !outline.open) return;
+    document.addEventListener("keydown", ({ key, target }) => {
+      if (key !== "Escape" || !outline.open) return;
       close();
-      outline.querySelector("summary").focus();
+      if (outline.contains(target)) outline.querySelector("summary").focus();
     });
     document.addEventListener("click", ({ target }) => {
       if (!outline.contains(target)) close();
@@ -126,6 +126,7 @@
     const counts = editor.querySelector(".markdown-counts");
     editor.addEventListener("markdown:rendered", ({ detail }) => {
       const number = (name) => detail[name].toLocaleString(document.documentElement.lang);
+      counts.hidden = editor.dataset.profile !== "post" || !detail.words;
       counts.textContent = counts.dataset.pattern.replace(/\{(words|minutes)\}/g, (_, name) => number(name));
     });
   }

@@ -2,10 +2,13 @@ import sys
 from argparse import ArgumentParser
 from getpass import getpass
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
 from config import accounts, startup
+
+TRIES = 3
 
 
 class Command(BaseCommand):
@@ -21,17 +24,24 @@ class Command(BaseCommand):
         name = username or accounts.admin_name()
         if not name:
             raise CommandError("There are several admins. Say which one: make admin NAME=alice")
-        try:
-            is_new = accounts.set_admin_password(username=name, password=self.ask_password(name))
-        except ValidationError as error:
-            raise CommandError(" ".join(error.messages)) from None
+        is_new = self.set_password(name, tries=TRIES if sys.stdin.isatty() else 1)
         self.stdout.write(f"{name} can sign in now." if is_new else f"{name} has a new password.")
+
+    def set_password(self, name: str, tries: int) -> bool:
+        try:
+            return accounts.set_admin_password(username=name, password=self.ask_password(name))
+        except ValidationError as error:
+            reason = " ".join(error.messages)
+        if tries == 1:
+            raise CommandError(reason)
+        self.stderr.write(f"{reason} Try again.")
+        return self.set_password(name, tries - 1)
 
     def ask_password(self, name: str) -> str:
         """Typed twice on a terminal, else the first line of what is piped in."""
         if not sys.stdin.isatty():
             return sys.stdin.readline().rstrip("\r\n")
-        password = getpass(f"New password for {name}: ")
+        password = getpass(f"New password for {name}, {settings.SHORTEST_PASSWORD} characters or more: ")
         if getpass("Once more: ") != password:
-            raise CommandError("The two passwords differ. Nothing was changed.")
+            raise ValidationError("The two passwords differ. Nothing was changed.")
         return password
