@@ -1,5 +1,9 @@
 """The owner's way into the admin."""
 
+import sys
+from getpass import getpass
+
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -29,3 +33,13 @@ def set_admin_password(*, username: str, password: str) -> bool:
     user.full_clean()
     user.save()
     return is_new
+
+
+def ask_password(name: str) -> str:
+    """Typed twice on a terminal, else the first line of what is piped in. Raises ValidationError."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    password = getpass(f"New password for {name}, {settings.SHORTEST_PASSWORD} characters or more: ")
+    if getpass("Once more: ") != password:
+        raise ValidationError("The two passwords differ. Nothing was changed.")
+    return password

@@ -119,8 +119,9 @@ class PostForm(ProposedSlugForm):
         self.fields["translation_of"].initial = self.sibling
         self.fields["seen_edition"].initial = self.instance.edition
         self._fill_columns()
-        self.fields["published_at"].help_text = PUBLISH_AT % {"zone": settings.TIME_ZONE}
-        for name in ("title", "summary"):
+        if "published_at" in self.fields:  # who may only look gets no fields
+            self.fields["published_at"].help_text = PUBLISH_AT % {"zone": settings.TIME_ZONE}
+        for name in {"title", "summary"} & self.fields.keys():
             self._count(self.fields[name].widget.attrs)
 
     def _fill_columns(self) -> None:

@@ -75,7 +75,7 @@ def test_a_posts_page_folds_the_whole_column_and_marks_the_post(client: Client) 
     make_post(title="Hidden", column=column, status=Status.DRAFT)
     page = get_page(client, "/blog/y2024/")
 
-    assert page.text("details", "summary") == "Series: all 3 posts"
+    assert "Series: all 3 posts" in [summary.text for summary in page.select("details", "summary")]
     links = page.select("details", "ol", "a")
     assert [link.text for link in links] == ["2023", "2024", "2022"]
     assert [link.text for link in links if link.element.get("aria-current") == "page"] == ["2024"]

@@ -141,9 +141,10 @@ def hide_everything() -> None:
 def own_addresses() -> dict[str, str]:
     """The addresses at which unlisted posts answer or lead there, with the word that may show."""
     return {
-        f"{prefix}/blog/{post.slug}/": post.slug.removesuffix("slug")
+        f"{prefix}/blog/{post.slug}/{page}": post.slug.removesuffix("slug")
         for post in Post.objects.unlisted()
         for prefix in ("", "/zh-hans")
+        for page in ("", "upvote/")
     }
 
 

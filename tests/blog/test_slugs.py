@@ -56,7 +56,14 @@ def test_a_column_has_slugs_of_its_own(admin: Client) -> None:
 
 def test_an_empty_slug_is_made_at_save(admin: Client) -> None:
     admin.post(reverse("admin:blog_post_add"), post_form(title="重庆 notes", slug=""))
-    column = {"title": "重庆", "slug": "", "language": "zh-hans", "position": "0", "description": ""}
+    column = {
+        "title": "重庆",
+        "slug": "",
+        "language": "zh-hans",
+        "position": "0",
+        "description": "",
+        "order": "hand",
+    }
     empty = {"entries-TOTAL_FORMS": "0", "entries-INITIAL_FORMS": "0"}
     admin.post(reverse("admin:blog_column_add"), column | empty)
 

@@ -5,7 +5,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.management import CommandError, call_command
 
-from config.management.commands import make_admin
+from config import accounts
 
 GOOD = "correct horse battery"
 
@@ -70,7 +70,7 @@ def test_name_that_no_account_may_have_is_refused(monkeypatch: pytest.MonkeyPatc
 
 def run_on_a_terminal(monkeypatch: pytest.MonkeyPatch, *typed: str) -> None:
     answers = iter(typed)
-    monkeypatch.setattr(make_admin, "getpass", lambda prompt: next(answers))
+    monkeypatch.setattr(accounts, "getpass", lambda prompt: next(answers))
     monkeypatch.setattr(sys.stdin, "isatty", lambda: True, raising=False)
     call_command("make_admin", stdout=io.StringIO(), stderr=io.StringIO())
 

@@ -1,8 +1,6 @@
 import sys
 from argparse import ArgumentParser
-from getpass import getpass
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 
@@ -29,19 +27,10 @@ class Command(BaseCommand):
 
     def set_password(self, name: str, tries: int) -> bool:
         try:
-            return accounts.set_admin_password(username=name, password=self.ask_password(name))
+            return accounts.set_admin_password(username=name, password=accounts.ask_password(name))
         except ValidationError as error:
             reason = " ".join(error.messages)
         if tries == 1:
             raise CommandError(reason)
         self.stderr.write(f"{reason} Try again.")
         return self.set_password(name, tries - 1)
-
-    def ask_password(self, name: str) -> str:
-        """Typed twice on a terminal, else the first line of what is piped in."""
-        if not sys.stdin.isatty():
-            return sys.stdin.readline().rstrip("\r\n")
-        password = getpass(f"New password for {name}, {settings.SHORTEST_PASSWORD} characters or more: ")
-        if getpass("Once more: ") != password:
-            raise ValidationError("The two passwords differ. Nothing was changed.")
-        return password
