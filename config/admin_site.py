@@ -8,7 +8,8 @@ from django.utils.translation import gettext_lazy as _
 APPS = ["blog", "profile_app", "auth"]
 NAMES = {"auth": _("Accounts")}
 MODELS = [
-    *("Post", "Column", "Tag", "Picture", "Macro", "FormerAddress"),
+    *("Post", "Column", "Tag", "Picture", "Macro", "Bibliography"),
+    *("FormerAddress", "Visitor"),
     *("Profile", "NewsItem", "Publication", "Interest", "Project", "Education", "Experience", "Award"),
     *("CommunityService", "SkillGroup", "ContactLink", "Section"),
     *("User", "Group"),

@@ -144,7 +144,7 @@ def own_addresses() -> dict[str, str]:
         f"{prefix}/blog/{post.slug}/{page}": post.slug.removesuffix("slug")
         for post in Post.objects.unlisted()
         for prefix in ("", "/zh-hans")
-        for page in ("", "upvote/")
+        for page in ("", "upvote/", "qr.svg")
     }
 
 
